@@ -1,0 +1,1 @@
+"""Iuran: what a local budget can keep covered by employment social security."""

@@ -1,0 +1,100 @@
+"""Draws kept for quantiles: in memory while small, in a temporary file beyond that.
+
+This is the one module of ``model`` that may write to disk, and only to an unnamed
+temporary file: exact quantiles of 200,000 draws need every draw of every series, which
+would be gigabytes in memory.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+PERCENTS = (5, 10, 25, 50, 75, 90, 95)
+MEMORY_LIMIT_BYTES = 192 * 2**20
+
+
+class Fans:
+    """Blocks of draws of many variables, each (draw, series, year)."""
+
+    def __init__(self, memory_limit_bytes: int = MEMORY_LIMIT_BYTES) -> None:
+        self._limit = memory_limit_bytes
+        self._kept = 0
+        self._file = None
+        self._blocks: dict[str, list[_Block]] = {}
+
+    def add(self, block: Mapping[str, np.ndarray]) -> None:
+        """Keep one block of draws; arrays that do not vary have one draw."""
+        for name, values in block.items():
+            known = self._blocks.setdefault(name, [])
+            if values.shape[0] == 1 and known:
+                continue  # a series without chance is the same in every block
+            known.append(self._store(np.moveaxis(values, 0, -1)))
+
+    def _store(self, values: np.ndarray) -> _Block:
+        values = np.ascontiguousarray(values, dtype=np.float64)
+        if self._kept + values.nbytes <= self._limit:
+            self._kept += values.nbytes
+            return _Block(values.shape, values, 0, None)
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with self
+        offset = self._file.seek(0, 2)
+        values.tofile(self._file)
+        return _Block(values.shape, None, offset, self._file)
+
+    def names(self) -> list[str]:
+        """Return the variables kept."""
+        return list(self._blocks)
+
+    def series(self, name: str) -> Iterator[np.ndarray]:
+        """Yield each series of a variable as (year, draw)."""
+        for index in range(self._blocks[name][0].shape[0]):
+            yield self.at(name, index)
+
+    def at(self, name: str, index: int) -> np.ndarray:
+        """Return one series of a variable as (year, draw)."""
+        return np.concatenate([b.read(index) for b in self._blocks[name]], axis=-1)
+
+    def summary(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the mean (series, year) and percentiles (series, year, percent)."""
+        rows = [_summary(draws) for draws in self.series(name)]
+        means, percentiles = zip(*rows, strict=True)
+        return np.stack(means), np.stack(percentiles)
+
+
+class _Block:
+    """One block of a variable, (series, year, draw), in memory or in the file."""
+
+    def __init__(self, shape, values, offset, file) -> None:  # noqa: ANN001
+        self.shape, self._values, self._offset, self._file = shape, values, offset, file
+
+    def read(self, index: int) -> np.ndarray:
+        if self._values is not None:
+            return self._values[index]
+        count = self.shape[1] * self.shape[2]
+        self._file.seek(self._offset + index * count * 8)
+        return np.fromfile(self._file, np.float64, count).reshape(self.shape[1:])
+
+
+def percentiles(draws: np.ndarray) -> np.ndarray:
+    """Return PERCENTS of the last axis by linear interpolation (one sort for all)."""
+    ordered = np.sort(draws, axis=-1)
+    position = np.array(PERCENTS) / 100 * (ordered.shape[-1] - 1)
+    below = np.floor(position).astype(int)
+    above = np.minimum(below + 1, ordered.shape[-1] - 1)
+    low, high = ordered[..., below], ordered[..., above]
+    # a + t (b - a) keeps quantiles ordered and a constant series exactly constant;
+    # infinite entries ("never") are passed on, not interpolated
+    step = position - below
+    with np.errstate(invalid="ignore"):
+        between = low + step * (high - low)
+    return np.where((step == 0) | (low == high), low, between)
+
+
+def _summary(draws: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    if draws.shape[-1] == 1:
+        only = draws[..., 0]
+        return only, np.repeat(only[..., None], len(PERCENTS), axis=-1)
+    return draws.mean(-1), percentiles(draws)

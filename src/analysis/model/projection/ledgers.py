@@ -1,0 +1,205 @@
+"""Exposure and claims of all segments; the fund pays them, households receive them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.model import claims
+from analysis.model.draws import Stream
+from analysis.model.enrolment import active_and_entitled, recent_members
+from analysis.model.projection.money import Money
+from analysis.model.projection.people import People
+from analysis.model.projection.plan import Plan, Values
+from analysis.units import month_index
+
+
+@dataclass(frozen=True)
+class Ledgers:
+    """Member-months by kind and the claims on them, (draw, segment, year)."""
+
+    active_m: np.ndarray
+    exposure_m: np.ndarray
+    early_m: np.ndarray
+    claims: claims.Claims
+    rates: claims.ClaimRates
+
+
+def keep(
+    plan: Plan, values: Values, people: People, money: Money, stream: Stream | None
+) -> Ledgers:
+    """Return exposure and claims after all cuts; with ``stream`` claims are drawn."""
+    active, entitled = _rhythm(plan, people, money)
+    recent = _recent(plan, people, money)
+    early = np.minimum(recent, entitled)
+    rates = _rates(plan, values, entitled, early)
+    exposure_m, early_m = entitled.sum(-1), early.sum(-1)
+    if stream is None:
+        outcome = claims.expected(exposure_m, early_m, rates)
+    else:
+        chance = _Chance(plan, stream)
+        cost_cv = float(plan.law.quantity("jkk_cost_cv", plan.months[0]).central)
+        outcome = claims.simulated(
+            exposure_m, early_m, rates, chance=chance, cost_cv=cost_cv
+        )
+    return Ledgers(active.sum(-1), exposure_m, early_m, outcome, rates)
+
+
+def _rhythm(plan: Plan, people: People, money: Money) -> tuple[np.ndarray, np.ndarray]:
+    """Return active and entitled people, (draw, segment, year, month)."""
+    active, entitled = money.people.copy(), money.people.copy()
+    for index, segment in enumerate(plan.scenario.segments.values()):
+        if segment.paid.covers == "advance" or segment.paid.every == 1:
+            continue
+        active[:, index], entitled[:, index] = active_and_entitled(
+            money.people[:, index],
+            money.funded[:, index],
+            people.start[:, index],
+            segment.paid.every,
+        )
+    return active, entitled
+
+
+def _recent(plan: Plan, people: People, money: Money) -> np.ndarray:
+    """Return members still within the waiting months, (draw, segment, year, month)."""
+    waiting = plan.monthly("jkm_early_months")
+    months = int(waiting.max())
+    if months == 0:
+        return np.zeros_like(money.people)
+    resets = plan.law.value("tenure_resets_after_gap", plan.months[0]) == 1
+    parts = []
+    for index, segment in enumerate(plan.scenario.segments.values()):
+        start = people.start[:, index]
+        if _joined_within(segment.since, plan.years.start, months):
+            start = start * 0
+        parts.append(
+            recent_members(money.people[:, index], start, months, gap_resets=resets)
+        )
+    return np.stack(parts, axis=1) * (waiting > 0)
+
+
+def _joined_within(since: str | None, first_year: int, months: int) -> bool:
+    return since is not None and month_index(since, first_year) > -months
+
+
+class _Chance:
+    """Random numbers of claims: a stream per segment, year and kind of event."""
+
+    def __init__(self, plan: Plan, stream: Stream) -> None:
+        self._plan, self._stream = plan, stream
+
+    def count(self, kind: str, mean: np.ndarray) -> np.ndarray:
+        """Return Poisson counts, (draw, segment, year)."""
+        return self._each(kind, mean, lambda rng, one: rng.poisson(one))
+
+    def gamma(self, kind: str, shape: np.ndarray) -> np.ndarray:
+        """Return standard gamma numbers, (draw, segment, year)."""
+        return self._each(kind, shape, lambda rng, one: rng.standard_gamma(one))
+
+    def _each(self, kind: str, parameter: np.ndarray, draw) -> np.ndarray:  # noqa: ANN001
+        size = self._stream.size
+        result = np.empty((size, *parameter.shape[1:]))
+        for s, slug in enumerate(self._plan.slugs):
+            for y, year in enumerate(self._plan.years):
+                rng = self._stream.of(f"claims.{slug}.{kind}", year)
+                one = np.broadcast_to(parameter[:, s, y], (size,))
+                result[:, s, y] = draw(rng, one)
+        return result
+
+
+def _rates(
+    plan: Plan, values: Values, entitled: np.ndarray, early: np.ndarray
+) -> claims.ClaimRates:
+    full, reduced = plan.monthly("jkm_death_idr"), plan.monthly("jkm_early_death_idr")
+    last = plan.months[-1]
+    return claims.ClaimRates(
+        death_rate_y=_death_rates(plan, values),
+        accident_rate_y=_accident_rates(plan, values),
+        full_benefit_idr=claims.weighted_benefit(full, entitled - early),
+        early_benefit_idr=claims.weighted_benefit(reduced, early),
+        accident_cost_idr=_common(plan, values, "jkk_cost_per_case_idr"),
+        qualifying_share=_qualifying_share(plan, values),
+        award_idr=_common(plan, values, "scholarship_award_idr"),
+        scholarship_years=int(plan.law.quantity("scholarship_years", last).central),
+    )
+
+
+def _common(plan: Plan, values: Values, name: str) -> np.ndarray:
+    """Return an assumption common to all segments, (draw, 1, year).
+
+    A value that changes by date keeps its place in the range: one random number.
+    """
+    dated = [plan.law.quantity(name, f"{year}-12") for year in plan.years]
+    numbers = {one: values.of(one, f"claims.{name}") for one in dict.fromkeys(dated)}
+    by_year = [numbers[one].astype(np.float64) for one in dated]
+    return np.stack(np.broadcast_arrays(*by_year), axis=1)[:, None, :]
+
+
+def _qualifying_share(plan: Plan, values: Values) -> np.ndarray:
+    """Return the share of members long enough in for the scholarship, (draw, S, Y).
+
+    Where the file says since when the members are in, their tenure decides.
+    """
+    share = _common(plan, values, "tenure_36_months_share")
+    wide = np.repeat(share, len(plan.slugs), axis=1)
+    waiting = int(plan.law.value("jkm_scholarship_min_months", plan.months[0]))
+    for index, segment in enumerate(plan.scenario.segments.values()):
+        if segment.since is not None:
+            first = month_index(segment.since, plan.years.start) + waiting
+            months = np.arange(len(plan.months)).reshape(len(plan.years), -1)
+            wide[:, index] = (months >= first).mean(-1)
+    return wide
+
+
+def _accident_rates(plan: Plan, values: Values) -> np.ndarray:
+    bpu = _common(plan, values, "jkk_incidence_bpu_y")
+    pu = _common(plan, values, "jkk_incidence_pu_y")
+    return np.where(plan.wage_based[None, :, None], pu, bpu)  # (draw, S, year)
+
+
+def _death_rates(plan: Plan, values: Values) -> np.ndarray:
+    """Return population mortality x selection, (draw, segment, year)."""
+    assumed = plan.law.quantity("selection_factor", plan.months[0])
+    selection = [values.of(assumed, f"claims.{slug}.selection") for slug in plan.slugs]
+    factor = np.stack(np.broadcast_arrays(*selection), axis=1).astype(np.float64)
+    return factor[:, :, None] * population_rates(plan)[None]
+
+
+def population_rates(plan: Plan) -> np.ndarray:
+    """Return the life-table deaths per person-year of each profile, (segment, year)."""
+    rates = [
+        [_population_rate(plan, slug, year) for year in plan.years]
+        for slug in plan.slugs
+    ]
+    return np.array(rates)
+
+
+def _population_rate(plan: Plan, slug: str, year: int) -> float:
+    profile = plan.law.profile(plan.scenario.segments[slug].profile or slug)
+    period = plan.law.text("mortality_period", f"{year}-01")
+    key = (period, profile)
+    if key not in plan.memo:
+        mortality, population = plan.region.mortality, plan.region.population_weights
+        plan.memo[key] = claims.death_rate_y(
+            mortality[mortality["period"] == period],
+            population,
+            age_low=float(profile.age_low.central),
+            age_high=float(profile.age_high.central),
+            male_share=float(profile.male_share.central),
+        )
+    return plan.memo[key]
+
+
+def death_rate_table(plan: Plan, ledgers: Ledgers) -> pd.DataFrame:
+    """Return the central death rate of each segment in the first year."""
+    exposure, early = ledgers.exposure_m[0].sum(-1), ledgers.early_m[0].sum(-1)
+    return pd.DataFrame(
+        {
+            "segment": plan.slugs,
+            "population_death_rate_y": population_rates(plan)[:, 0],
+            "death_rate_y": ledgers.rates.death_rate_y[0, :, 0],
+            "early_share": early / np.maximum(exposure, 1),
+        }
+    )

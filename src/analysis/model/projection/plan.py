@@ -1,0 +1,208 @@
+"""A scenario resolved by month: which months are funded, which tariff applies when.
+
+Together with ``projection`` the only module of ``model`` that knows scenarios and law.
+What is certain becomes arrays here, once; what is not stays a Quantity and becomes
+numbers through :class:`Values`, once per block of draws.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from analysis.law.calendar import gate_month
+from analysis.law.parameters import Law
+from analysis.law.tariff import tariff
+from analysis.quantity import Quantity
+from analysis.scenario.regions import RegionPack
+from analysis.scenario.schema import Scenario, Segment
+from analysis.units import MONTHS_PER_YEAR, month_index, month_name
+
+PROGRAMMES = ("jkk", "jkm")
+
+
+def together(*arrays: np.ndarray) -> list[np.ndarray]:
+    """Return the arrays as Fractions if all are exact, else all as floats."""
+    if all(array.dtype == object for array in arrays):
+        return list(arrays)
+    return [array.astype(np.float64) for array in arrays]
+
+
+def alike(*maps: dict) -> list[dict]:
+    """Return the maps with all their arrays as Fractions or all as floats."""
+    arrays = together(*(array for one in maps for array in one.values()))
+    rest = iter(arrays)
+    return [{key: next(rest) for key in one} for one in maps]
+
+
+class Values:
+    """The numbers of one run: the central ones, or those of one block of draws."""
+
+    def __init__(self, stream: object | None = None) -> None:
+        self._stream = stream
+
+    def of(self, quantity: Quantity, name: str, year: int | str = "") -> np.ndarray:
+        """Return the quantity as (draw,): one Fraction if certain or central."""
+        if self._stream is None or quantity.certain:
+            return np.array([quantity.central], dtype=object)
+        return quantity.draws(self._stream.uniform(name, year))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a scenario fixes for every draw. S segments, Y years."""
+
+    scenario: Scenario
+    law: Law
+    region: RegionPack
+
+    one = Fraction(1)
+
+    @property
+    def years(self) -> range:
+        """Return the budget years projected."""
+        first = self.scenario.first_year
+        return range(first, first + self.scenario.years)
+
+    @property
+    def slugs(self) -> list[str]:
+        """Return the segments in the order of the file."""
+        return list(self.scenario.segments)
+
+    @property
+    def months(self) -> list[str]:
+        """Return all months of the projection as ``YYYY-MM``."""
+        count = len(self.years) * MONTHS_PER_YEAR
+        return [month_name(index, self.scenario.first_year) for index in range(count)]
+
+    @cached_property
+    def funded(self) -> np.ndarray:
+        """Return which months are funded, (S, Y, 12) bool."""
+        segments = self.scenario.segments.values()
+        return np.stack([self._funded(segment) for segment in segments])
+
+    def _funded(self, segment: Segment) -> np.ndarray:
+        number = np.arange(1, MONTHS_PER_YEAR + 1)
+        spans = [segment.months.of(year) for year in self.years]
+        by_year = np.stack(
+            [(first <= number) & (number <= last) for first, last in spans]
+        )
+        return by_year & self._inside(segment)
+
+    def _inside(self, segment: Segment) -> np.ndarray:
+        index = np.arange(len(self.months)).reshape(len(self.years), MONTHS_PER_YEAR)
+        if segment.window is None:
+            return np.ones_like(index, dtype=bool)
+        first = month_index(segment.window.first, self.scenario.first_year)
+        last = month_index(segment.window.last, self.scenario.first_year)
+        return (first <= index) & (index <= last)
+
+    @cached_property
+    def exists(self) -> np.ndarray:
+        """Return in which years a segment exists at all, (S, Y) bool."""
+        segments = self.scenario.segments.values()
+        return np.stack([self._inside(segment).any(-1) for segment in segments])
+
+    @cached_property
+    def gate(self) -> str | None:
+        """Return the first month of new cover, None without a decision."""
+        decision = self.scenario.decision
+        if decision is None:
+            return None
+        return gate_month(
+            _date(decision.date),
+            _date(decision.instrument_date),
+            self.scenario.budget.revised,
+            self.law,
+        )
+
+    @cached_property
+    def open_to_new(self) -> np.ndarray:
+        """Return in which months people may be added, (Y, 12) bool."""
+        start = 0 if self.gate is None else month_index(self.gate, self.years.start)
+        index = np.arange(len(self.months)).reshape(len(self.years), MONTHS_PER_YEAR)
+        return index >= start
+
+    def named(self, slug: str) -> np.ndarray:
+        """Return the people a schedule names, (Y, 12) int, -1 where it names none."""
+        named = np.full((len(self.years), MONTHS_PER_YEAR), -1)
+        entries = self.scenario.segments[slug].path.members
+        for month, people in sorted(entries.items()):
+            year, first = divmod(month_index(month, self.years.start), MONTHS_PER_YEAR)
+            if year < len(self.years):
+                named[year, first:] = people
+        return named
+
+    @cached_property
+    def wage_based(self) -> np.ndarray:
+        """Return which segments pay a share of a wage, (S,) bool."""
+        segments = self.scenario.segments.values()
+        return np.array([segment.tariff.kind == "pu" for segment in segments])
+
+    @cached_property
+    def unit_tariff(self) -> np.ndarray:
+        """Return rupiah a month (bpu) or per rupiah of wage (pu), (S, 2, Y, 12)."""
+        rows = [self._unit_tariff(s) for s in self.scenario.segments.values()]
+        shape = (len(rows), len(self.years), MONTHS_PER_YEAR, len(PROGRAMMES))
+        return np.moveaxis(np.array(rows, dtype=object).reshape(shape), -1, 1)
+
+    def _unit_tariff(self, segment: Segment) -> list[tuple[Fraction, Fraction]]:
+        key = (segment.tariff.kind, segment.tariff.risk_group)
+        if key not in self._tariffs:
+            self._tariffs[key] = [self._at(month, *key) for month in self.months]
+        return self._tariffs[key]
+
+    @cached_property
+    def _tariffs(self) -> dict:
+        return {}
+
+    @cached_property
+    def memo(self) -> dict:
+        """Return the store of values worked out once for all draws."""
+        return {}
+
+    def _at(self, month: str, kind: str, group: int) -> tuple[Fraction, Fraction]:
+        wage = {"reported_wage_idr_m": self.one} if kind == "pu" else {}
+        applied = tariff(kind, month, self.law, risk_group=group, **wage)
+        return applied.jkk_idr_m, applied.jkm_idr_m
+
+    def monthly(self, name: str) -> np.ndarray:
+        """Return a law value by month, (Y, 12) of floats."""
+        values = [float(self.law.value(name, month)) for month in self.months]
+        return np.array(values).reshape(len(self.years), MONTHS_PER_YEAR)
+
+    def people_certain(self, slug: str) -> bool:
+        """Say whether a segment's people are the same in every draw."""
+        segment = self.scenario.segments[slug]
+        numbers = [
+            segment.eligible,
+            segment.members,
+            segment.eligible_growth_y,
+            segment.verified_share,
+            *(leave.share for leave in segment.exits),
+        ]
+        if segment.place == "leave":
+            numbers.append(segment.renewal_y)
+        if segment.path.kind == "target":
+            numbers.append(segment.path.coverage)
+        return all(number.certain for number in numbers)
+
+    @property
+    def other_funders(self) -> list:
+        """Return the payers other than the general APBD, in order."""
+        return [f for f in self.scenario.funding if f.funder != "apbd"]
+
+    @property
+    def priority(self) -> list[int]:
+        """Return segment positions by priority, unnamed ones last in file order."""
+        named = list(self.scenario.budget.priority)
+        order = named + [slug for slug in self.slugs if slug not in named]
+        return [self.slugs.index(slug) for slug in order]
+
+
+def _date(value: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value

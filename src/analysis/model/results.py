@@ -1,0 +1,221 @@
+"""Results of a projection: one long table, the draws, the bridge, the identities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+COLUMNS = [
+    "scenario",
+    "region",
+    "segment",
+    "programme",
+    "funder",
+    "variable",
+    "unit",
+    "year",
+    "statistic",
+    "value",
+]
+BRIDGE = (
+    "spreadsheet_bill_idr",
+    "bridge_tariff_idr",
+    "bridge_months_idr",
+    "bridge_ceiling_idr",
+    "bridge_funders_idr",
+)
+_ANY = {"segment": "all", "programme": "all", "funder": "all"}
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What a variable is: its unit and the series it comes in.
+
+    ``labels`` holds (segment, programme, funder) per series; a variable that is not
+    ``yearly`` has one value for the whole horizon.
+    """
+
+    unit: str
+    labels: Sequence[tuple[str, str, str]]
+    yearly: bool = True
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything one scenario gives. ``table`` is long, one number a row."""
+
+    scenario: object
+    region: object
+    law: object
+    table: pd.DataFrame
+    draws: pd.DataFrame | None
+    gate_month: str | None
+    death_rates: pd.DataFrame
+    funders: Sequence[str] = field(default=())
+
+    def series(
+        self, variable: str, *, statistic: str = "central", **dimensions: str
+    ) -> pd.Series:
+        """Return one variable by year; ``dimensions``: segment, programme, funder."""
+        wanted = {**_ANY, **dimensions, "variable": variable, "statistic": statistic}
+        rows = self._rows(wanted)
+        years = rows["year"]
+        index = years if (years == "all").any() else years.astype(int)
+        return pd.Series(rows["value"].to_numpy(), index=index, name=variable)
+
+    def fan(self, variable: str, **dimensions: str) -> pd.DataFrame:
+        """Return the percentiles of a variable: a row a year, columns p05..p95."""
+        rows = self._rows({**_ANY, **dimensions, "variable": variable})
+        rows = rows[rows["statistic"].str.startswith("p")]
+        wide = rows.pivot(index="year", columns="statistic", values="value")
+        return wide.set_index(wide.index.astype(int))
+
+    def bridge(self) -> pd.DataFrame:
+        """Return the steps from the spreadsheet cell to our bill, a column a year."""
+        steps = {name: self.series(name) for name in BRIDGE}
+        wide = pd.DataFrame(steps).T
+        wide.loc["contributions_apbd_idr"] = self.series(
+            "contributions_idr", funder="apbd"
+        )
+        return wide
+
+    def _rows(self, wanted: Mapping[str, str]) -> pd.DataFrame:
+        keep = np.ones(len(self.table), dtype=bool)
+        for column, value in wanted.items():
+            keep &= (self.table[column] == value).to_numpy()
+        return self.table[keep]
+
+    def identities(self) -> pd.DataFrame:
+        """Return the identities every run must hold, with the largest gap found."""
+        checks = [
+            ("segments add up", self._sum_gap("segment")),
+            ("programmes add up", self._sum_gap("programme")),
+            ("funders add up", self._sum_gap("funder")),
+            ("the bridge adds up", self._bridge_gap()),
+            ("payers, fund and households add to zero", self._ledger_gap()),
+            ("quantiles are ordered", self._order_gap()),
+            ("nothing is negative", self._negative()),
+            ("coverage lies between 0 and 1", self._coverage_gap()),
+        ]
+        frame = pd.DataFrame(checks, columns=["identity", "largest_gap"])
+        # expected counts and money of claims are binary floats: a rupiah in 10^12
+        frame["holds"] = frame["largest_gap"] <= 1e-3
+        return frame[["identity", "holds", "largest_gap"]]
+
+    def _central(self, *variables: str) -> pd.DataFrame:
+        rows = self.table[self.table["statistic"] == "central"]
+        return rows[rows["variable"].isin(variables)]
+
+    def _sum_gap(self, dimension: str) -> float:
+        rows = self._central(*ADDITIVE)
+        others = [c for c in COLUMNS if c not in (dimension, "value")]
+        total = rows[rows[dimension] == "all"].set_index(others)["value"]
+        parts = rows[rows[dimension] != "all"].groupby(others)["value"].sum()
+        gap = (total - parts).dropna().abs()
+        return float(gap.max()) if len(gap) else 0.0
+
+    def _bridge_gap(self) -> float:
+        wide = self.bridge()
+        steps = wide.loc[list(BRIDGE)].sum()
+        return float((steps - wide.loc["contributions_apbd_idr"]).abs().max())
+
+    def _ledger_gap(self) -> float:
+        paid = self._central("contributions_idr")
+        by_funder = paid[
+            (paid["segment"] == "all")
+            & (paid["programme"] == "all")
+            & (paid["funder"] != "all")
+        ]
+        payers = -by_funder.groupby("year")["value"].sum()
+        fund = self.series("fund_balance_idr")
+        households = self.series("household_benefit_idr")
+        total = payers.to_numpy() + fund.to_numpy() + households.to_numpy()
+        return float(np.abs(total).max())
+
+    def _order_gap(self) -> float:
+        rows = self.table[self.table["statistic"].str.startswith("p")]
+        keys = [c for c in COLUMNS if c not in ("statistic", "value")]
+        ordered = rows.sort_values([*keys, "statistic"], kind="stable")
+        step = ordered.groupby(keys, sort=False)["value"].diff()
+        return float(max(0.0, -step.min())) if step.notna().any() else 0.0
+
+    def _negative(self) -> float:
+        rows = self._central(*NEVER_NEGATIVE)
+        return float(max(0.0, -rows["value"].min()))
+
+    def _coverage_gap(self) -> float:
+        value = self.table.loc[self.table["variable"] == "coverage_rate", "value"]
+        return float(max(0.0, value.max() - 1, -value.min()))
+
+
+ADDITIVE = (
+    "eligible",
+    "members_end",
+    "members_mean",
+    "funded_member_months",
+    "active_member_months",
+    "exposure_member_months",
+    "contributions_idr",
+    "deaths",
+    "accidents",
+    "claims_count",
+    "claims_idr",
+    "benefit_commitments_idr",
+    "household_benefit_idr",
+    "people_left_out",
+)
+NEVER_NEGATIVE = tuple(name for name in ADDITIVE if name != "people_left_out")
+
+
+def long_table(
+    scenario: str,
+    region: str,
+    years: Sequence[str],
+    variables: Mapping[str, Variable],
+    statistics: Mapping[str, Mapping[str, np.ndarray]],
+) -> pd.DataFrame:
+    """Return the long table.
+
+    ``statistics`` maps statistic -> variable -> (series, year) values; NaN and
+    infinite values (nothing to report, never) have no row.
+    """
+    present = set().union(*(values.keys() for values in statistics.values()))
+    parts = [
+        _part(name, variable, years, statistics)
+        for name, variable in variables.items()
+        if name in present
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    frame.insert(0, "region", region)
+    frame.insert(0, "scenario", scenario)
+    frame = frame[np.isfinite(frame["value"].to_numpy())]
+    return frame[COLUMNS].reset_index(drop=True)
+
+
+def _part(
+    name: str,
+    variable: Variable,
+    years: Sequence[str],
+    statistics: Mapping[str, Mapping[str, np.ndarray]],
+) -> pd.DataFrame:
+    found = {s: values[name] for s, values in statistics.items() if name in values}
+    cube = np.stack(list(found.values()), axis=-1).astype(np.float64)
+    labels, span = variable.labels, cube.shape[1]
+    shown = list(years) if variable.yearly else ["all"]
+    each = span * len(found)
+    columns = zip(*labels, strict=True)
+    frame = {
+        dimension: np.repeat(np.array(values, dtype=object), each)
+        for dimension, values in zip(_ANY, columns, strict=True)
+    }
+    frame["variable"] = name
+    frame["unit"] = variable.unit
+    frame["year"] = np.tile(np.repeat(shown, len(found)), len(labels))
+    frame["statistic"] = np.tile(
+        np.array(list(found), dtype=object), len(labels) * span
+    )
+    frame["value"] = cube.reshape(-1)
+    return pd.DataFrame(frame)

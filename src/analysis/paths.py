@@ -1,0 +1,25 @@
+"""The folders of the project. Nothing else in the package builds a path from parts."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(os.environ.get("IURAN_ROOT", Path(__file__).resolve().parents[2]))
+RAW = ROOT / "data" / "raw"
+PARAMETERS = ROOT / "data" / "parameters"
+REGIONS = ROOT / "data" / "regions"
+PROCESSED = ROOT / "data" / "processed"
+SCENARIOS = ROOT / "scenarios"
+NOTEBOOKS = ROOT / "notebooks"
+REPORTS = ROOT / "reports"
+SWEEPS = ROOT / "sweeps"
+
+
+def shown(path: Path | str) -> str:
+    """Return ``path`` as a reader should see it: relative to the project if inside."""
+    path = Path(path)
+    try:
+        return path.resolve().relative_to(ROOT.resolve()).as_posix()
+    except ValueError:
+        return path.name

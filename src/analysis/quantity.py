@@ -1,0 +1,111 @@
+"""A number that is either exact or uncertain.
+
+Certain numbers are Fractions: the decimal as written, never its binary neighbour.
+Uncertain ones know their central value and turn uniform random numbers into draws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+
+Z_P90 = 1.2815515655446004  # standard normal 90th percentile
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with, where it is not certain, the shape of what is not known.
+
+    ``kind`` and ``numbers``:
+
+    - ``exact``: ``(value,)``
+    - ``percentiles``: ``(p10, median, p90)``, a two-piece normal through the three
+    - ``normal``: ``(mean, sd)``; ``uniform``: ``(low, high)``
+    - ``choice``: values; their ``weights`` add to 1
+
+    ``low``/``high`` are the bounds of the field: draws are clipped to them.
+    """
+
+    kind: str
+    numbers: tuple[Fraction, ...]
+    weights: tuple[Fraction, ...] = ()
+    low: Fraction | None = field(default=None, compare=False)
+    high: Fraction | None = field(default=None, compare=False)
+
+    @classmethod
+    def exact(cls, value: Fraction | int | str) -> Quantity:
+        """Return a certain number."""
+        return cls("exact", (Fraction(value),))
+
+    @property
+    def certain(self) -> bool:
+        """Say whether the number is the same in every draw."""
+        return self.kind == "exact"
+
+    @property
+    def central(self) -> Fraction:
+        """Return the median (normal: mean; uniform: middle; choice: most probable)."""
+        if self.kind == "percentiles":
+            return self.numbers[1]
+        if self.kind == "uniform":
+            return sum(self.numbers, Fraction(0)) / 2
+        if self.kind == "choice":
+            return self.numbers[self.weights.index(max(self.weights))]
+        return self.numbers[0]
+
+    def draws(self, uniform: np.ndarray) -> np.ndarray:
+        """Return one float per entry of ``uniform`` (0-1), clipped to the bounds."""
+        values = _INVERSE[self.kind](self, uniform)
+        low = -np.inf if self.low is None else float(self.low)
+        high = np.inf if self.high is None else float(self.high)
+        return np.clip(values, low, high)
+
+
+def _exact(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
+    return np.full(np.shape(uniform), float(quantity.numbers[0]))
+
+
+def _normal_score(uniform: np.ndarray) -> np.ndarray:
+    from scipy.special import ndtri
+
+    return ndtri(uniform)
+
+
+def _percentiles(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
+    p10, median, p90 = (float(number) for number in quantity.numbers)
+    z = _normal_score(uniform) / Z_P90
+    return median + np.where(z < 0, z * (median - p10), z * (p90 - median))
+
+
+def _normal(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
+    mean, sd = (float(number) for number in quantity.numbers)
+    return mean + sd * _normal_score(uniform)
+
+
+def _uniform(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
+    low, high = (float(number) for number in quantity.numbers)
+    return low + (high - low) * uniform
+
+
+def _choice(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
+    edges = np.cumsum([float(weight) for weight in quantity.weights])[:-1]
+    values = np.array([float(number) for number in quantity.numbers])
+    return values[np.searchsorted(edges, uniform, side="right")]
+
+
+_INVERSE = {
+    "exact": _exact,
+    "percentiles": _percentiles,
+    "normal": _normal,
+    "uniform": _uniform,
+    "choice": _choice,
+}
+
+
+def is_increasing(numbers: Sequence[Fraction]) -> bool:
+    """Say whether no number is below the one before it."""
+    return all(a <= b for a, b in pairwise(numbers))

@@ -1,0 +1,128 @@
+"""Paths, rounding, rhythm: small numbers worked by hand."""
+
+from fractions import Fraction as F
+
+import numpy as np
+import pytest
+
+from analysis.model.enrolment import (
+    Target,
+    active_and_entitled,
+    count,
+    enrol,
+    members_end,
+    recent_members,
+)
+
+
+def exact(*numbers):
+    return np.array([F(n) for n in numbers], dtype=object)
+
+
+def path(eligible, members, years, **changes):
+    options = {
+        "keep": np.array([[F(1)] * years], dtype=object),
+        "growth_y": exact("0"),
+        "renewal_y": exact("1"),
+        "path": None,
+    } | changes
+    return enrol(exact(eligible), exact(members), **options)
+
+
+def test_growth_and_renewal_start_in_the_second_year():
+    found = path("100", "80", 3, growth_y=exact("0.1"), renewal_y=exact("0.5"))
+    assert found.eligible.tolist() == [[100, 110, 121]]
+    assert found.wanted[0, :, 0].tolist() == [80, 40, 20]
+
+
+def test_exit_applies_at_the_start_of_its_year_even_the_first():
+    keep = np.array([[F("0.5"), F(1)]], dtype=object)
+    found = path("100", "80", 2, keep=keep)
+    assert found.eligible.tolist() == [[50, 50]]
+    assert found.wanted[0, :, 11].tolist() == [40, 40]
+
+
+def test_schedule_holds_until_named_and_carries_december():
+    named = np.full((3, 12), -1)
+    named[1, 9:] = 500
+    wanted = path("1000", "100", 3, path=named).wanted[0]
+    assert wanted[1].tolist() == [100] * 9 + [500] * 3
+    assert wanted[2].tolist() == [500] * 12
+
+
+def test_target_is_a_straight_line_then_constant():
+    target = Target(exact("0.95"), 3)
+    wanted = path("1000", "50", 4, path=target).wanted[0, :, 0]
+    assert wanted.tolist() == [350, 650, 950, 950]
+
+
+def test_nobody_eligible_gives_nobody():
+    wanted = path("0", "0", 2, path=Target(exact("0.9"), 2)).wanted
+    assert (wanted == 0).all()
+
+
+@pytest.mark.parametrize(("members", "counted"), [("2.5", 3), ("2.4999", 2)])
+def test_people_are_counted_by_rounding_half_up(members, counted):
+    found = count(
+        path("10", members, 1),
+        verified_share=exact("1"),
+        funded=np.ones((1, 12), bool),
+        open_to_new=np.ones((1, 12), bool),
+    )
+    assert found[0, 0, 0] == counted
+
+
+def test_cap_is_the_floor_of_verified_unrounded_eligible_and_gate_holds():
+    open_to_new = np.zeros((1, 12), bool)
+    open_to_new[0, 6:] = True
+    named = np.full((1, 12), 99)
+    found = count(
+        path("100.9", "30", 1, path=named),
+        verified_share=exact("0.9"),
+        funded=np.ones((1, 12), bool),
+        open_to_new=open_to_new,
+    )
+    assert found[0, 0].tolist() == [30] * 6 + [90] * 6  # floor(0.9 x 100.9) = 90
+
+
+def test_last_funded_month_counts_for_the_year():
+    people = np.arange(24).reshape(1, 2, 12)
+    funded = np.zeros((1, 2, 12), bool)
+    funded[0, 0, :10] = True
+    assert members_end(people, funded).tolist() == [[9, 0]]
+
+
+def test_half_yearly_arrears():
+    people = np.full((1, 1, 12), 100)
+    people[0, 0, 6:] = 160
+    active, entitled = active_and_entitled(
+        people, np.ones((1, 1, 12), bool), np.array([90]), 6
+    )
+    assert active[0, 0].tolist() == [0] * 5 + [100] + [0] * 5 + [160]
+    # three months of grace for those known before: 90, then the 100 paid in June
+    assert entitled[0, 0].tolist() == [90] * 3 + [0, 0, 100] + [100] * 3 + [0, 0, 160]
+
+
+def test_arrears_pass_gaps_and_pay_in_the_last_funded_month():
+    funded = np.zeros((1, 2, 12), bool)
+    funded[0, 0, :8] = True  # January to August of year 1; all of year 2
+    funded[0, 1] = True
+    people = np.where(funded, 50, 0)
+    active, entitled = active_and_entitled(people, funded, np.array([40]), 12)
+    assert np.flatnonzero(active).tolist() == [7, 23]
+    assert entitled[0, 0].tolist() == [40] * 3 + [0] * 4 + [50] + [0] * 4
+    assert entitled[0, 1].tolist() == [50] * 3 + [0] * 8 + [50]
+
+
+def test_recent_members_with_and_without_a_reset():
+    people = np.zeros((1, 2, 12), int)
+    people[0, 0, :6] = 10
+    people[0, 1, :] = 10
+    start = np.array([10])
+    reset = recent_members(people, start, 3, gap_resets=True)[0]
+    assert reset[0].tolist() == [0] * 12
+    assert reset[1].tolist() == [10] * 3 + [0] * 9
+    kept = recent_members(people, start, 3, gap_resets=False)[0]
+    assert kept.sum() == 0
+    joiners = recent_members(people, np.array([4]), 3, gap_resets=False)[0]
+    assert joiners[0].tolist() == [6] * 3 + [0] * 9
