@@ -68,7 +68,7 @@ def test_fans_on_disk_equal_fans_in_memory():
     for limit in (fans_module.MEMORY_LIMIT_BYTES, 0):
         fans = Fans(limit)
         for block in data:
-            fans.add(block)
+            fans.add(block, 50)
         kept.append(fans.summary("x"))
         assert fans.summary("y")[1].shape == (1, 3, len(PERCENTS))
     for memory, disk in zip(*kept, strict=True):

@@ -27,9 +27,32 @@ def monthly_bill(people: np.ndarray, tariff_idr_m: np.ndarray) -> np.ndarray:
     return round_half_up(people * tariff_idr_m)
 
 
-def yearly_bill(people: np.ndarray, tariff_idr_m: np.ndarray) -> np.ndarray:
-    """Return the bill of a year by segment and programme, (row, segment, 2)."""
-    return monthly_bill(people[:, :, None, :], tariff_idr_m).sum(-1)
+def yearly_bill(
+    people: np.ndarray, tariff_idr_m: np.ndarray, times: np.ndarray | int = 1
+) -> np.ndarray:
+    """Return the bill of a year by segment and programme, (row, segment, 2).
+
+    ``times`` (month,): how many equal months each month stands for.
+    """
+    months = monthly_bill(people[:, :, None, :], tariff_idr_m) * times
+    return months[..., 0] if months.shape[-1] == 1 else months.sum(-1)
+
+
+def distinct_months(
+    people: np.ndarray, tariff_idr_m: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first of each run of equal months, and the run each month is in.
+
+    Months are equal when people and tariff are, in every row; a year mostly has one or
+    two runs, which makes the search for a cut that much cheaper.
+    """
+    same = [
+        (people[..., m] == people[..., m - 1]).all()
+        and (tariff_idr_m[..., m] == tariff_idr_m[..., m - 1]).all()
+        for m in range(1, people.shape[-1])
+    ]
+    run = np.concatenate([[0], np.cumsum(~np.array(same, dtype=bool))])
+    return np.flatnonzero(np.diff(run, prepend=-1)), run
 
 
 def allocate(

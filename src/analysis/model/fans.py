@@ -25,24 +25,22 @@ class Fans:
         self._file = None
         self._blocks: dict[str, list[_Block]] = {}
 
-    def add(self, block: Mapping[str, np.ndarray]) -> None:
-        """Keep one block of draws; arrays that do not vary have one draw."""
+    def add(self, block: Mapping[str, np.ndarray], draws: int) -> None:
+        """Keep one block of ``draws`` draws; arrays that do not vary have one draw."""
         for name, values in block.items():
-            known = self._blocks.setdefault(name, [])
-            if values.shape[0] == 1 and known:
-                continue  # a series without chance is the same in every block
-            known.append(self._store(np.moveaxis(values, 0, -1)))
+            stored = self._store(np.moveaxis(values, 0, -1), draws)
+            self._blocks.setdefault(name, []).append(stored)
 
-    def _store(self, values: np.ndarray) -> _Block:
+    def _store(self, values: np.ndarray, draws: int) -> _Block:
         values = np.ascontiguousarray(values, dtype=np.float64)
         if self._kept + values.nbytes <= self._limit:
             self._kept += values.nbytes
-            return _Block(values.shape, values, 0, None)
+            return _Block(values.shape, draws, values, 0, None)
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with self
         offset = self._file.seek(0, 2)
         values.tofile(self._file)
-        return _Block(values.shape, None, offset, self._file)
+        return _Block(values.shape, draws, None, offset, self._file)
 
     def names(self) -> list[str]:
         """Return the variables kept."""
@@ -54,8 +52,23 @@ class Fans:
             yield self.at(name, index)
 
     def at(self, name: str, index: int) -> np.ndarray:
-        """Return one series of a variable as (year, draw)."""
-        return np.concatenate([b.read(index) for b in self._blocks[name]], axis=-1)
+        """Return one series as (year, draw); one draw if it never varies."""
+        parts = [block.read(index) for block in self._blocks[name]]
+        if all(np.array_equal(part, parts[0][:, :1]) for part in parts):
+            return parts[0][:, :1]
+        every = range(len(parts))
+        return np.concatenate([self.block(name, index, b) for b in every], axis=-1)
+
+    def block(self, name: str, index: int, number: int) -> np.ndarray:
+        """Return one series of one block as (year, draw), all its draws."""
+        block = self._blocks[name][number]
+        values = block.read(index)
+        return np.broadcast_to(values, (len(values), block.draws))
+
+    @property
+    def block_count(self) -> int:
+        """Return how many blocks were added."""
+        return max((len(blocks) for blocks in self._blocks.values()), default=0)
 
     def summary(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the mean (series, year) and percentiles (series, year, percent)."""
@@ -67,8 +80,9 @@ class Fans:
 class _Block:
     """One block of a variable, (series, year, draw), in memory or in the file."""
 
-    def __init__(self, shape, values, offset, file) -> None:  # noqa: ANN001
-        self.shape, self._values, self._offset, self._file = shape, values, offset, file
+    def __init__(self, shape, draws, values, offset, file) -> None:  # noqa: ANN001
+        self.shape, self.draws = shape, draws
+        self._values, self._offset, self._file = values, offset, file
 
     def read(self, index: int) -> np.ndarray:
         if self._values is not None:

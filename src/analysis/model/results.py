@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,16 +45,26 @@ class Variable:
 
 @dataclass(frozen=True)
 class Results:
-    """Everything one scenario gives. ``table`` is long, one number a row."""
+    """Everything one scenario gives. ``table`` is long, one number a row.
+
+    ``draw_frames()`` yields the draws block by block, None without draws.
+    """
 
     scenario: object
     region: object
     law: object
     table: pd.DataFrame
-    draws: pd.DataFrame | None
+    draw_frames: Callable[[], Iterator[pd.DataFrame]] | None
     gate_month: str | None
     death_rates: pd.DataFrame
     funders: Sequence[str] = field(default=())
+
+    @property
+    def draws(self) -> pd.DataFrame | None:
+        """Return all draws, a row a draw and year, None without draws."""
+        if self.draw_frames is None:
+            return None
+        return pd.concat(self.draw_frames(), ignore_index=True)
 
     def series(
         self, variable: str, *, statistic: str = "central", **dimensions: str

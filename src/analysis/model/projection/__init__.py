@@ -9,6 +9,8 @@ claims) -> ``variables`` (named series).
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from analysis.law.parameters import load_law
@@ -40,7 +42,7 @@ def project(scenario: Scenario) -> Results:
     if scenario.draws:
         fans = _fans(plan, uncut)
         statistics |= _summaries(fans)
-        draws = variables.draws_frame(fans, plan.years, len(names))
+        draws = partial(variables.draws_frames, fans, plan.years, len(names))
     return Results(
         scenario=scenario,
         region=plan.region,
@@ -52,7 +54,7 @@ def project(scenario: Scenario) -> Results:
             variables.describe(plan.slugs, names),
             statistics,
         ),
-        draws=draws,
+        draw_frames=draws,
         gate_month=plan.gate,
         death_rates=ledgers.death_rate_table(plan, accounts),
         funders=names,
@@ -74,7 +76,7 @@ def _fans(plan: Plan, central: people.People) -> Fans:
         stream = Stream(scenario.seed, scenario.region, block, size)
         values = Values(stream)
         uncut = people.uncut(plan, values, known=central)
-        fans.add(_run(plan, values, uncut, stream)[0])
+        fans.add(_run(plan, values, uncut, stream)[0], size)
     return fans
 
 

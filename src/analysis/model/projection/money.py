@@ -235,21 +235,54 @@ def _cut(
     rows = people[draw, :, year]
     rates = tariff[np.minimum(draw, tariff.shape[0] - 1), :, :, year]
     limits = np.broadcast_to(limit, over.shape)[draw, year]
-    rest = funders.rest(draw)
-
-    def apbd(counted: np.ndarray) -> np.ndarray:
-        return rest(bill.yearly_bill(counted, rates).sum(-1))
-
-    def fits(counted: np.ndarray) -> np.ndarray:
-        return apbd(counted).sum(1) <= limits
-
+    cut = _Cutter(rows, rates, limits, funders.rest(draw))
     rule = plan.scenario.budget.when_short
     if rule == "months":
-        rows, kept = bill.cut_months(rows, fits)
+        rows, kept = cut.months()
         funded[draw, :, year] &= kept[:, None]
-    elif rule == "priority":
-        rows = bill.cut_priority(rows, plan.priority, fits)
     else:
-        rows = bill.cut_heads(rows, apbd(rows) > 0, fits)
+        rows = cut.priority(plan.priority) if rule == "priority" else cut.heads()
     people[draw, :, year] = rows
     return people, funded
+
+
+class _Cutter:
+    """The years that do not fit, a row each, and the three ways to make them fit."""
+
+    def __init__(
+        self,
+        people: np.ndarray,
+        tariff: np.ndarray,
+        limit: np.ndarray,
+        rest: Callable[[np.ndarray], np.ndarray],
+    ) -> None:
+        self._people, self._tariff = people, tariff
+        self._limit, self._rest = limit, rest
+        first, self._run = bill.distinct_months(people, tariff)
+        self._few, self._few_tariff = people[..., first], tariff[..., first]
+        self._times = np.bincount(self._run)
+
+    def _apbd(self, few: np.ndarray) -> np.ndarray:
+        bills = bill.yearly_bill(few, self._few_tariff, self._times)
+        return self._rest(bills.sum(-1))
+
+    def _fits(self, few: np.ndarray) -> np.ndarray:
+        return self._apbd(few).sum(1) <= self._limit
+
+    def heads(self) -> np.ndarray:
+        """Return people cut by one share for all segments the APBD pays for."""
+        in_scope = self._apbd(self._few) > 0
+        return bill.cut_heads(self._few, in_scope, self._fits)[..., self._run]
+
+    def priority(self, order: list[int]) -> np.ndarray:
+        """Return people filled in ``order``."""
+        return bill.cut_priority(self._few, order, self._fits)[..., self._run]
+
+    def months(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return people and months left after dropping the last months."""
+
+        def fits(people: np.ndarray) -> np.ndarray:
+            bills = bill.yearly_bill(people, self._tariff)
+            return self._rest(bills.sum(-1)).sum(1) <= self._limit
+
+        return bill.cut_months(self._people, fits)

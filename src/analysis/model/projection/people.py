@@ -91,7 +91,13 @@ def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
         open_to_new=plan.open_to_new,
     )
     eligible = round_half_up(path.eligible) * plan.exists[index]
-    return SegmentPeople(eligible, people, round_half_up(numbers["members"]))
+    start = round_half_up(numbers["members"])
+    return SegmentPeople(eligible, _once(people), _once(start))
+
+
+def _once(values: np.ndarray) -> np.ndarray:
+    """Return one draw where all are equal: most cuts then need no draws at all."""
+    return values[:1] if (values == values[:1]).all() else values
 
 
 def _renewal(plan: Plan, values: Values, slug: str) -> np.ndarray:

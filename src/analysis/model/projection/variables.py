@@ -6,7 +6,7 @@ are. Totals come first: segment ``all``, then the segments in file order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -210,20 +210,20 @@ def _bridge(plan: Plan, people: People, money: Money) -> dict[str, np.ndarray]:
     return {name: values[:, None, :] for name, values in steps.items()}
 
 
-def draws_frame(fans: Fans, years: range, funders: int) -> pd.DataFrame:
-    """Return one row a draw and year: people, months and money of all segments.
+def draws_frames(fans: Fans, years: range, funders: int) -> Iterator[pd.DataFrame]:
+    """Yield the draws by block: a row a draw and year, all segments together.
 
     ``contributions_apbd_idr`` is the general APBD's bill, the last of ``funders``.
     """
-    kept = {name: fans.at(name, 0) for name in IN_DRAWS if name in fans.names()}
-    kept["contributions_apbd_idr"] = fans.at("contributions_idr", funders)
-    count = max(values.shape[-1] for values in kept.values())
-    columns = {
-        name: np.broadcast_to(values, (len(years), count)).T.reshape(-1)
-        for name, values in kept.items()
-    }
-    index = {
-        "draw": np.repeat(np.arange(count), len(years)),
-        "year": np.tile(np.array(years), count),
-    }
-    return pd.DataFrame({**index, **columns})
+    columns = {name: (name, 0) for name in IN_DRAWS if name in fans.names()}
+    columns["contributions_apbd_idr"] = ("contributions_idr", funders)
+    first = 0
+    for number in range(fans.block_count):
+        kept = {c: fans.block(*at, number) for c, at in columns.items()}
+        count = max(values.shape[-1] for values in kept.values())
+        index = {
+            "draw": np.repeat(np.arange(first, first + count), len(years)),
+            "year": np.tile(np.array(years), count),
+        }
+        yield pd.DataFrame({**index, **{c: v.T.reshape(-1) for c, v in kept.items()}})
+        first += count
