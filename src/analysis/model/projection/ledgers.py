@@ -32,7 +32,7 @@ def keep(
 ) -> Ledgers:
     """Return exposure and claims after all cuts; with ``stream`` claims are drawn."""
     active, entitled = _rhythm(plan, people, money)
-    recent = _recent(plan, people, money)
+    recent = _recent(plan, values, people, money)
     early = np.minimum(recent, entitled)
     rates = _rates(plan, values, entitled, early)
     exposure_m, early_m = entitled.sum(-1), early.sum(-1)
@@ -62,22 +62,37 @@ def _rhythm(plan: Plan, people: People, money: Money) -> tuple[np.ndarray, np.nd
     return active, entitled
 
 
-def _recent(plan: Plan, people: People, money: Money) -> np.ndarray:
-    """Return members still within the waiting months, (draw, segment, year, month)."""
+def _recent(plan: Plan, values: Values, people: People, money: Money) -> np.ndarray:
+    """Return members still within the waiting months, (draw, segment, year, month).
+
+    Whether an unfunded gap starts tenure anew is not known: a switch, drawn.
+    """
     waiting = plan.monthly("jkm_early_months")
-    months = int(waiting.max())
-    if months == 0:
+    if not waiting.any():
         return np.zeros_like(money.people)
-    resets = plan.law.value("tenure_resets_after_gap", plan.months[0]) == 1
+    kept, reset = (
+        _recent_by_rule(plan, people, money, gap_resets=rule) * (waiting > 0)
+        for rule in (False, True)
+    )
+    if (kept == reset).all():
+        return kept
+    switch = plan.law.quantity("tenure_resets_after_gap", plan.months[0])
+    resets = values.of(switch, "claims.tenure_resets_after_gap") == 1
+    return np.where(resets[:, None, None, None], reset, kept)
+
+
+def _recent_by_rule(
+    plan: Plan, people: People, money: Money, *, gap_resets: bool
+) -> np.ndarray:
+    months = int(plan.monthly("jkm_early_months").max())
     parts = []
     for index, segment in enumerate(plan.scenario.segments.values()):
         start = people.start[:, index]
         if _joined_within(segment.since, plan.years.start, months):
             start = start * 0
-        parts.append(
-            recent_members(money.people[:, index], start, months, gap_resets=resets)
-        )
-    return np.stack(parts, axis=1) * (waiting > 0)
+        covered = money.people[:, index]
+        parts.append(recent_members(covered, start, months, gap_resets=gap_resets))
+    return np.stack(parts, axis=1)
 
 
 def _joined_within(since: str | None, first_year: int, months: int) -> bool:
@@ -140,16 +155,17 @@ def _common(plan: Plan, values: Values, name: str) -> np.ndarray:
 def _qualifying_share(plan: Plan, values: Values) -> np.ndarray:
     """Return the share of members long enough in for the scholarship, (draw, S, Y).
 
-    Where the file says since when the members are in, their tenure decides.
+    Where the file says since when the members are in, the months paid since decide.
     """
     share = _common(plan, values, "tenure_36_months_share")
     wide = np.repeat(share, len(plan.slugs), axis=1)
     waiting = int(plan.law.value("jkm_scholarship_min_months", plan.months[0]))
     for index, segment in enumerate(plan.scenario.segments.values()):
         if segment.since is not None:
-            first = month_index(segment.since, plan.years.start) + waiting
-            months = np.arange(len(plan.months)).reshape(len(plan.years), -1)
-            wide[:, index] = (months >= first).mean(-1)
+            before = -month_index(segment.since, plan.years.start)
+            funded = plan.funded[index]
+            paid = before + np.cumsum(funded).reshape(funded.shape)
+            wide[:, index] = (paid >= waiting).mean(-1)
     return wide
 
 
@@ -181,15 +197,23 @@ def _population_rate(plan: Plan, slug: str, year: int) -> float:
     period = plan.law.text("mortality_period", f"{year}-01")
     key = (period, profile)
     if key not in plan.memo:
-        mortality, population = plan.region.mortality, plan.region.population_weights
+        mortality = plan.region.mortality
         plan.memo[key] = claims.death_rate_y(
             mortality[mortality["period"] == period],
-            population,
+            _population(plan, period),
             age_low=float(profile.age_low.central),
             age_high=float(profile.age_high.central),
             male_share=float(profile.male_share.central),
         )
     return plan.memo[key]
+
+
+def _population(plan: Plan, period: str) -> pd.DataFrame:
+    """Return the age weights of the year nearest to the middle of ``period``."""
+    table = plan.region.population_weights
+    middle = sum(int(year) for year in period.split("-")) / 2
+    nearest = min(table["year"].unique(), key=lambda year: abs(int(year) - middle))
+    return table[table["year"] == nearest]
 
 
 def death_rate_table(plan: Plan, ledgers: Ledgers) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""Dated rules: tariffs, benefits and the budget calendar."""

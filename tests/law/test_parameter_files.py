@@ -1,0 +1,226 @@
+"""The parameter files themselves, and what is said of a broken one."""
+
+import re
+import shutil
+from time import perf_counter
+
+import pytest
+
+from analysis import paths
+from analysis.errors import ScenarioError
+from analysis.law import parameters
+from analysis.law.parameters import load_law
+from analysis.quantity import Quantity
+
+PROMISED = {
+    *("bpu_jkk_idr_m", "bpu_jkm_idr_m", "pu_jkm_rate", "relief_jkk_jkm_factor"),
+    *(f"pu_jkk_rate_group_{group}" for group in range(1, 6)),
+    *("discount_bpu_factor", "bpu_wage_base_idr_m", "jkm_death_idr"),
+    *("jkm_early_death_idr", "jkm_early_months", "jkm_scholarship_min_months"),
+    *("jkk_death_idr", "spreadsheet_tariff_idr_m", "budget_cutoff_month_day"),
+    *("revised_budget_first_month", "lapse_after_unpaid_months"),
+    *("selection_factor", "jkk_incidence_bpu_y", "jkk_incidence_pu_y"),
+    *("jkk_cost_per_case_idr", "jkk_cost_cv", "scholarship_award_idr"),
+    *("scholarship_years", "tenure_36_months_share", "tenure_resets_after_gap"),
+    *("mortality_period", "revenue_growth_y", "wage_growth_y"),
+}
+SEGMENTS = [
+    *("rt_rw", "lkk", "karang_taruna", "kader", "adhoc_kpu", "adhoc_bawaslu"),
+    *("nelayan", "petani", "kebersihan", "linmas", "non_asn", "marbot", "guru_ngaji"),
+    *("umkm", "parkir", "opang", "buruh_serabutan", "perangkat_desa"),
+    "pekerja_rentan",
+]
+
+
+def every_entry():
+    for name, parameter in load_law().parameters.items():
+        for entry in (*parameter.entries, *parameter.planned):
+            yield pytest.param(parameter, entry, id=f"{name}-{entry.from_month}")
+
+
+def test_nothing_is_wrong():
+    assert [one.sentence("en") for one in parameters.check()] == []
+
+
+def test_promised_names_exist():
+    assert set(load_law().names()) >= PROMISED
+
+
+@pytest.mark.parametrize(("parameter", "entry"), list(every_entry()))
+def test_entry(parameter, entry):
+    assert entry.sources or entry.mark == "assumed"
+    assert entry.basis
+    assert re.fullmatch(r"\d{4}-\d\d", entry.from_month)
+    assert all(parameter.title.values())
+    for source in entry.sources:
+        assert parameters.sources()[source]["url"]
+    if entry.mark == "assumed":
+        assert all(entry.note.values())
+    assert (
+        entry.mark != "law"
+        or not isinstance(entry.value, Quantity)
+        or (entry.value.certain)
+    )
+
+
+def test_every_source_is_used():
+    law = load_law()
+    entries = [
+        entry
+        for parameter in law.parameters.values()
+        for entry in (*parameter.entries, *parameter.planned)
+    ]
+    used = {source for entry in entries for source in entry.sources}
+    for info in law.segments.values():
+        used |= set(info.default_tariff.sources)
+    assert set(parameters.sources()) == used
+
+
+def test_segments_and_profiles():
+    law = load_law()
+    assert list(law.segments) == SEGMENTS
+    used = {info.profile for info in law.segments.values()}
+    assert set(law.profiles) == used | {"umum"}
+    for info in law.segments.values():
+        assert all(info.label.values())
+        assert all(info.default_tariff.reason.values())
+    for profile in law.profiles.values():
+        assert set(profile.marks) == {"assumed"}
+        assert not any(
+            q.certain for q in (profile.age_low, profile.age_high, profile.male_share)
+        )
+
+
+def test_the_discount_says_whom_it_excludes():
+    law = load_law()
+    for name in ("discount_bpu_factor", "discount_bpu_transport_factor"):
+        assert law.parameter(name).excludes_apbd
+        assert "Pasal 3" in law.entry(name, "2026-05").note["en"]
+
+
+def test_month_resolution_is_admitted():
+    assert "2 December 2019" in load_law().entry("jkm_death_idr", "2020-01").note["en"]
+
+
+def test_reading_is_fast(monkeypatch, tmp_path):
+    times = []
+    for number in range(3):
+        folder = tmp_path / str(number)
+        shutil.copytree(paths.PARAMETERS, folder)
+        monkeypatch.setattr(paths, "PARAMETERS", folder)
+        start = perf_counter()
+        load_law()
+        times.append(perf_counter() - start)
+    assert min(times) < 0.1  # about 0.015 s on an idle machine
+
+
+@pytest.fixture
+def broken(tmp_path, monkeypatch):
+    """Return a function that breaks one file and returns what the law then says."""
+    folder = tmp_path / "parameters"
+    shutil.copytree(paths.PARAMETERS, folder)
+    monkeypatch.setattr(paths, "PARAMETERS", folder)
+
+    def attempt(file, old, new):
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(ScenarioError) as caught:
+            load_law()
+        return caught.value.message("en")
+
+    return attempt
+
+
+C, B = "contributions.yaml", "benefits.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where", "rule"),
+    [
+        (C, "mark: law", "mark: rumour", "bpu_jkk_idr_m.values.0.2015-07", "mark"),
+        (C, "value: 10000", "value: 300000", "bpu_jkk_idr_m.", "300000; 0 .. 207000"),
+        (C, "value: 10000", "value: 10.000,5", "bpu_jkk_idr_m.", "plain number"),
+        (C, "value: 10000", "value: 1e4", "bpu_jkk_idr_m.", "plain number"),
+        (C, "value: 10000", "value: -1", "bpu_jkk_idr_m.", "outside its bounds"),
+        (C, "source: [S08, S09, S17]", "source: []", "2015-07", "without a source"),
+        (C, "source: [S08, S09, S17]", "source: S08", "source", "list must stand"),
+        (C, "confidence: V", "confidence: X", "bpu_jkk_idr_m.", "confidence"),
+        (C, "unit: idr/person/month", "units: idr", "bpu_jkk_idr_m.units", "not known"),
+        (C, "unit: idr/person/month", "units: idr", "bpu_jkk_idr_m.unit:", "required"),
+        (C, "bounds: [0, 207000]", "", "bpu_jkk_idr_m.bounds", "required"),
+        (C, "bounds: [0, 207000]", "bounds: [9, 0]", "bpu_jkk_idr_m.bounds", "p10"),
+        (C, 'from: "2021-02"', 'from: "2019-02"', "values", "Months must rise"),
+        (C, 'from: "2020-08"', 'from: "2020-13"', "2020-13", "Not a month"),
+        (C, 'from: "2020-08"', 'from: "2020"', "relief_jkk_jkm_factor", "Not a month"),
+        (C, ', en: "JKM contribution of BPU members"', "", "jkm_idr_m.title", "both"),
+        (C, "pu_jkm_rate:", "bpu_jkm_idr_m:", "bpu_jkm_idr_m", "written twice"),
+        (C, "pu_jkm_rate:", "jkm_death_idr:", "jkm_death_idr", "written twice"),
+        (C, "bpu_jkk_idr_m:", "bpu_jkk_idr_m: [", "contributions.yaml", "valid YAML"),
+        (B, "\njkm_lump_idr:", "\nx: 1\njkm_lump_idr:", "x", "mapping must stand"),
+        ("claims.yaml", "p10: 0.33", "p10: 0.9", "selection_factor", "p10 <= median"),
+        ("claims.yaml", "p10: 0.33", "p01: 0.33", "selection_factor", "uncertain"),
+        ("claims.yaml", "[0, 0.5]", "[0, 0.4]", "tenure_resets", "add up to 1"),
+        ("claims.yaml", '"2025-2030"\n', '"2025-2031"\n', "mortality_period", "choic"),
+        ("calendar.yaml", '"07-31"', '"31-07"', "budget_cutoff", "day of the year"),
+        ("calendar.yaml", '"07-31"', '"7/31"', "budget_cutoff", "day of the year"),
+        ("fiscal.yaml", "range: [-0.25, 0.1], ", "", "transfer_cut", "needs a range"),
+        ("fiscal.yaml", "{normal: [0.045, 0.07]}", "{normal: [1]}", "reven", "uncert"),
+        (
+            "fiscal.yaml",
+            "{normal: [0.045, 0.07]}",
+            "{normal: [9, 1]}",
+            "reven",
+            "bound",
+        ),
+        (
+            "segments.yaml",
+            "    kind: bpu",
+            "    kind: free",
+            "rt_rw.default_tariff.kind",
+            "kin",
+        ),
+        ("segments.yaml", "risk_group: 1", "risk_group: 9", "non_asn", "1 to 5"),
+        ("segments.yaml", "    reason:", "    why:", "rt_rw.default_tariff.why", "not"),
+        ("profiles.yaml", "p10: 0.4", "p10: 40", "umum.male_share", "bounds"),
+        (
+            "profiles.yaml",
+            "median: 65, p10: 60",
+            "median: 16, p10: 16",
+            "umum.age",
+            "<=",
+        ),
+        ("profiles.yaml", "age_low:", "age:", "umum.age_low", "required"),
+    ],
+)
+def test_what_is_said_of_a_broken_file(broken, file, old, new, where, rule):
+    message = broken(file, old, new)
+    assert file in message
+    assert where in message
+    assert rule in message
+
+
+def test_a_missing_file_is_named(broken, monkeypatch):
+    (paths.PARAMETERS / "growth.yaml").unlink()
+    message = broken(C, "mark: law", "mark: rumour")
+    assert "growth.yaml" in message
+    assert len(message.splitlines()) == 2
+
+
+def test_an_unknown_source_is_found(tmp_path, monkeypatch):
+    folder = tmp_path / "parameters"
+    shutil.copytree(paths.PARAMETERS, folder)
+    monkeypatch.setattr(paths, "PARAMETERS", folder)
+    file = folder / "sources.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("S36:", "S999:", 1), encoding="utf-8")
+    said = [one.sentence("en") for one in parameters.check()]
+    assert any("bpu_jkm_idr_m.2027-01" in one and "S36" in one for one in said)
+
+
+def test_a_source_without_an_address_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "PARAMETERS", tmp_path)
+    (tmp_path / "sources.yaml").write_text('S01: {title: "x"}\n', encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"S01\.url"):
+        parameters.sources()

@@ -1,0 +1,84 @@
+"""Tariffs at dates on both sides of every change, from a table anyone can add to."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis.errors import ScenarioError
+from analysis.law.parameters import load_law
+from analysis.law.profiles import segment
+from analysis.law.tariff import tariff
+
+TEXT = (Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8")
+CASES = yaml.load(TEXT, Loader=yaml.BaseLoader)
+
+
+def name(case: dict) -> str:
+    return f"{case['date']}-{case['kind']}-{case.get('variant', 'current')}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_case(case):
+    law = load_law(case.get("variant", "current"), case.get("overrides"))
+    wage = Fraction(case["wage"]) if "wage" in case else None
+    paid = tariff(case["kind"], case["date"], law, wage, int(case.get("group", 1)))
+    expected = (Fraction(case["jkk"]), Fraction(case["jkm"]))
+    assert (paid.jkk_idr_m, paid.jkm_idr_m) == expected, case["origin"]
+
+
+def test_there_are_enough_cases_and_each_has_an_origin():
+    assert len(CASES) >= 40
+    assert all(len(case["origin"]) > 20 for case in CASES)
+
+
+def test_tariffs_are_exact_fractions():
+    paid = tariff("pu", "2026-04", load_law(), Fraction("5469922.59"))
+    assert isinstance(paid.total_idr_m, Fraction)
+    assert paid.total_idr_m == Fraction("5469922.59") * Fraction(54, 10000)
+
+
+def test_bpu_ignores_a_wage():
+    law = load_law()
+    with_wage = tariff("bpu", "2024-08", law, Fraction(9_000_000))
+    assert with_wage == tariff("bpu", "2024-08", law)
+
+
+def test_basis_names_the_relief_only_while_it_holds():
+    law = load_law()
+    assert "PP 49/2020" in tariff("bpu", "2020-08", law).basis
+    assert "PP 49/2020" not in tariff("bpu", "2021-02", law).basis
+
+
+def test_basis_names_an_override():
+    law = load_law(overrides={"bpu_jkm_idr_m": {"2027-01": Fraction(13471)}})
+    assert "law.overrides.bpu_jkm_idr_m" in tariff("bpu", "2027-03", law).basis
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (("mandiri", "2024-08"), "tariff.kind (found: mandiri)"),
+        (("pu", "2024-08", None), "tariff.reported_wage"),
+        (("pu", "2024-08", Fraction(0)), "tariff.reported_wage (found: 0)"),
+        (("pu", "2024-08", Fraction(1), 6), "tariff.risk_group (found: 6)"),
+        (("bpu", "2015-06"), "bpu_jkk_idr_m (found: 2015-06)"),
+        (("bpu", "2024-13"), "bpu_jkk_idr_m (found: 2024-13)"),
+        (("bpu", "2024"), "bpu_jkk_idr_m (found: 2024)"),
+    ],
+)
+def test_what_a_tariff_refuses(arguments, found):
+    kind, month, *rest = arguments
+    with pytest.raises(ScenarioError) as caught:
+        tariff(kind, month, load_law(), *rest)
+    assert found in caught.value.message("en")
+    assert caught.value.exit_code == 3
+
+
+def test_default_tariffs_by_segment():
+    law = load_law()
+    kinds = {slug: info.default_tariff.kind for slug, info in law.segments.items()}
+    assert [slug for slug, kind in kinds.items() if kind == "pu"] == ["non_asn"]
+    assert segment("non_asn").default_tariff.risk_group == 1
+    assert segment("non_asn").default_tariff.reported_wage == "umk"
