@@ -14,6 +14,7 @@ SCENARIOS = ROOT / "scenarios"
 NOTEBOOKS = ROOT / "notebooks"
 REPORTS = ROOT / "reports"
 SWEEPS = ROOT / "sweeps"
+DOCS = ROOT / "docs"
 
 
 def shown(path: Path | str) -> str:

@@ -1,0 +1,1 @@
+"""What was published, what it means, and whether it agrees with itself."""

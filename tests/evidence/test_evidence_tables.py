@@ -1,0 +1,162 @@
+"""The processed tables: rebuilt byte for byte, complete, and closed."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from analysis import paths
+from analysis.errors import InputDataError
+from analysis.evidence import tables
+from analysis.evidence.columns import processed_tables, raw_tables
+
+SEED_CITIES = {
+    "3271": "Kota Bogor",
+    "3274": "Kota Cirebon",
+    "3672": "Kota Cilegon",
+    "3673": "Kota Serang",
+}
+
+
+def names() -> list[str]:
+    return sorted(processed_tables(tables.declared()))
+
+
+def test_two_builds_give_the_committed_bytes(tmp_path):
+    for folder in ("first", "second"):
+        tables.build(processed=tmp_path / folder)
+    files = sorted(path.name for path in (tmp_path / "first").iterdir())
+    assert files == sorted([*(f"{name}.csv" for name in names()), "manifest.json"])
+    for name in files:
+        first = (tmp_path / "first" / name).read_bytes()
+        assert first == (tmp_path / "second" / name).read_bytes()
+        assert first == (paths.PROCESSED / name).read_bytes(), name
+
+
+def test_check_says_what_is_stale(tmp_path):
+    tables.build(processed=tmp_path)
+    tables.build(check=True, processed=tmp_path)
+    (tmp_path / "macro.csv").write_text("changed")
+    with pytest.raises(InputDataError, match=r"macro\.csv"):
+        tables.build(check=True, processed=tmp_path)
+
+
+def test_the_manifest_names_every_file():
+    manifest = json.loads((paths.PROCESSED / "manifest.json").read_text())
+    assert set(manifest["raw"]) == {"columns.csv", *raw_tables(tables.declared())}
+    assert set(manifest["processed"]) == {f"{name}.csv" for name in names()}
+    assert all(re.fullmatch("[0-9a-f]{64}", one) for one in manifest["raw"].values())
+
+
+def test_regions_are_complete():
+    regions, provinces = tables.read("regions"), tables.read("provinces")
+    assert len(regions) == 514
+    assert len(provinces) == 38
+    assert (regions["kind"] == "kabupaten").sum() == 416
+    assert regions["population"].sum() == 284_973_643
+    by_province = regions.groupby("province")["population"].sum()
+    stated = provinces.set_index("province")["population"]
+    assert by_province.equals(stated.loc[by_province.index].rename("population"))
+    assert regions["participation_rate_2021"].between(0.3, 1).all()
+
+
+def test_codes_are_text_and_the_four_cities_are_there():
+    regions = tables.read("regions").set_index("region")
+    assert all(isinstance(code, str) and len(code) == 4 for code in regions.index)
+    assert regions.loc[list(SEED_CITIES), "name"].to_dict() == SEED_CITIES
+    codes = tables.read("region_codes").set_index("region")["bps_code_2018"]
+    assert (codes.index != codes).sum() == 199
+    assert all(codes[code] == code for code in SEED_CITIES)
+
+
+def test_mortality_covers_the_periods_both_sexes_and_all_ages():
+    rates = tables.read("mortality")
+    assert set(rates["period"]) >= {"2015-2020", "2020-2025", "2025-2030", "2045-2050"}
+    assert (rates.groupby(["period", "sex"]).size() == 22).all()
+    weights = tables.read("population_weights")
+    assert set(weights["year"]) == {2020, 2025, 2030}
+    assert 270e6 < weights.loc[weights["year"] == 2020, "population"].sum() < 276e6
+
+
+def test_adult_mortality_is_the_published_one():
+    """20-64: 5.24 per 1,000 with 2020-25 rates, 4.54 with 2025-30 (ages of 2020)."""
+    rates = tables.read("mortality").set_index(["period", "sex", "age_start"])
+    weights = tables.read("population_weights")
+    adult = weights[(weights["year"] == 2020) & weights["age_start"].between(20, 60)]
+    for period, expected in (("2020-2025", 5.24), ("2025-2030", 4.54)):
+        keys = [(period, row.sex, row.age_start) for row in adult.itertuples()]
+        rate = rates.loc[keys, "death_rate_y"].to_numpy()
+        people = adult["population"].to_numpy()
+        assert 1000 * (rate * people).sum() / people.sum() == pytest.approx(
+            expected, abs=0.005
+        )
+
+
+def test_wages_stay_exact_text():
+    wages = tables.read("minimum_wages").set_index("claim_id")["umk_idr_m"]
+    assert wages["U-3672-2026"] == "5469922.59"
+    assert len(wages) == 37
+
+
+def test_budgets_are_all_there():
+    budgets = tables.read("budgets")
+    assert len(budgets) == 146
+    assert set(budgets["region"]) == set(SEED_CITIES)
+    assert budgets["claim_id"].is_unique
+
+
+def test_summary_figures_stand_for_the_tables_without_licence():
+    priors = tables.read("fiscal_priors").set_index("name")
+    assert priors.loc["revenue_budget_growth_mean_y", "value"] == 0.0452
+    assert priors.loc["revenue_budget_growth_sd_y", "n"] == 114
+    assert len(priors) < 100
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_source_named_is_described(name):
+    table, sources = tables.read(name), set(tables.read("sources")["source_id"])
+    for column in ("source_id", "rate_source_id"):
+        if column in table:
+            assert set(table[column]) <= sources
+
+
+def test_no_identity_number_stands_in_any_file():
+    number = re.compile(r"(?<!\d)\d{16}(?!\d)")
+    for folder in (paths.RAW, paths.PROCESSED):
+        for path in folder.rglob("*.csv"):
+            assert not number.search(path.read_text(encoding="utf-8")), path
+
+
+def test_an_unknown_table_is_an_error_with_a_remedy():
+    with pytest.raises(InputDataError, match="make data"):
+        tables.read("nothing")
+
+
+def test_a_read_table_is_the_readers_own():
+    own = tables.read("provinces")
+    own["name"] = "changed"
+    assert "changed" not in set(tables.read("provinces")["name"])
+
+
+def test_reading_does_not_load_pandera():
+    code = (
+        "import sys; from analysis.evidence import closure, ledger, tables;"
+        "tables.read('regions'); ledger.value('S015'); closure.findings('3672');"
+        "print('pandera' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "False", done.stderr
+
+
+@pytest.mark.parametrize("word", ["NA", "None", "null", "nan"])
+def test_words_that_look_missing_stay_text(tmp_path, monkeypatch, word):
+    header = (paths.PROCESSED / "provinces.csv").read_text().splitlines()[0]
+    (tmp_path / "provinces.csv").write_text(f"{header}\n11,{word},1,2,3,,x\n")
+    monkeypatch.setattr(paths, "PROCESSED", tmp_path)
+    tables._read.cache_clear()
+    row = tables.read("provinces").iloc[0]
+    tables._read.cache_clear()
+    assert row["name"] == word
+    assert row["province"] == "11"
