@@ -24,7 +24,7 @@ class Quantity:
 
     - ``exact``: ``(value,)``
     - ``percentiles``: ``(p10, median, p90)``, a two-piece normal through the three
-    - ``normal``: ``(mean, sd)``; ``uniform``: ``(low, high)``
+    - ``normal`` and ``gamma``: ``(mean, sd)``; ``uniform``: ``(low, high)``
     - ``choice``: values; their ``weights`` add to 1
 
     ``low``/``high`` are the bounds of the field: draws are clipped to them.
@@ -48,7 +48,11 @@ class Quantity:
 
     @property
     def central(self) -> Fraction:
-        """Return the median (normal: mean; uniform: middle; choice: most probable)."""
+        """Return the median (normal, gamma: mean; uniform: middle; choice: likeliest).
+
+        A gamma spread stands for rates whose sum over groups is what counts, and the
+        sum of skewed numbers lies near the sum of their means, not of their medians.
+        """
         if self.kind == "percentiles":
             return self.numbers[1]
         if self.kind == "uniform":
@@ -86,6 +90,13 @@ def _normal(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
     return mean + sd * _normal_score(uniform)
 
 
+def _gamma(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
+    from scipy.special import gammaincinv
+
+    mean, sd = (float(number) for number in quantity.numbers)
+    return gammaincinv((mean / sd) ** 2, uniform) * sd**2 / mean
+
+
 def _uniform(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
     low, high = (float(number) for number in quantity.numbers)
     return low + (high - low) * uniform
@@ -101,6 +112,7 @@ _INVERSE = {
     "exact": _exact,
     "percentiles": _percentiles,
     "normal": _normal,
+    "gamma": _gamma,
     "uniform": _uniform,
     "choice": _choice,
 }

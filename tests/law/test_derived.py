@@ -44,19 +44,19 @@ def expected_deaths() -> pd.DataFrame:
 
 def test_selection_is_observed_over_expected():
     mean, cv = pooled_death_rate(expected_deaths())
-    shape = 1 / cv**2
-    p10, median, p90 = gamma.ppf([0.1, 0.5, 0.9], shape, scale=mean / shape)
     written = [float(one) for one in LAW.quantity("selection_factor").numbers]
     said = f"rata-rata {mean:.2f}, variasi {cv:.2f}".replace(".", ",")
     assert said in LAW.entry("selection_factor", "2026-01").basis
-    assert written == pytest.approx([p10, median, p90], abs=TOLERANCE)
+    assert written == pytest.approx([mean, mean * cv], abs=TOLERANCE)
 
 
 def test_selection_draws_have_the_mean_of_the_groups():
-    mean, _ = pooled_death_rate(expected_deaths())
+    mean, cv = pooled_death_rate(expected_deaths())
     uniform = (np.arange(20_000) + 0.5) / 20_000
     draws = LAW.quantity("selection_factor").draws(uniform)
-    assert draws.mean() == pytest.approx(mean, abs=0.06)
+    assert draws.mean() == pytest.approx(mean, abs=TOLERANCE)
+    tail = gamma.ppf(0.9, 1 / cv**2, scale=mean * cv**2)
+    assert np.quantile(draws, 0.9) == pytest.approx(tail, abs=TOLERANCE)
 
 
 def test_life_table_of_the_population():

@@ -198,7 +198,7 @@ def shown(entry: Entry, unit: str, lang: str) -> str:
 
 
 def _spread(quantity: Quantity, unit: str, lang: str) -> Iterator[str]:
-    if quantity.kind == "normal":
+    if quantity.kind in ("normal", "gamma"):
         mean, sd = quantity.numbers
         ends = [mean - sd, mean + sd]
     else:

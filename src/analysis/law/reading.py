@@ -17,6 +17,7 @@ MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _NO_NOTE = say(id="", en="")
+_SHAPES = ("normal", "gamma", "uniform", "choice")
 _PARAMETER_KEYS = {
     *("title", "unit", "bounds", "choices", "values", "planned", "excludes_apbd")
 }
@@ -182,7 +183,7 @@ def number(
     kind, raws, weights = _shape(raw, place)
     numbers = tuple(_fraction(item, place) for item in raws)
     quantity = Quantity(kind, numbers, weights, low, high)
-    inside = numbers[:1] if kind == "normal" else numbers
+    inside = numbers[:1] if kind in ("normal", "gamma") else numbers
     for one, written in zip(inside, raws, strict=False):
         if (low is not None and one < low) or (high is not None and one > high):
             place.report("bounds", outside(written, low, high))
@@ -207,7 +208,7 @@ def _shape(raw: Any, place: Place) -> tuple[str, list, tuple[Fraction, ...]]:
         return "percentiles", [raw["p10"], raw["median"], raw["p90"]], ()
     kind, items = next(iter(raw.items()), ("", ""))
     pairs = isinstance(items, list) and (kind == "choice" or len(items) == 2)
-    if len(raw) != 1 or kind not in ("normal", "uniform", "choice") or not pairs:
+    if len(raw) != 1 or kind not in _SHAPES or not pairs:
         place.report("uncertain", raw)
         return "exact", ["0"], ()
     if kind != "choice":

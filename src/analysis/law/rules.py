@@ -64,8 +64,8 @@ _RULES: dict[str, tuple[Text, Text]] = {
             en="The form of an uncertain value is not known.",
         ),
         say(
-            id="pakai median/p10/p90, normal, uniform atau choice.",
-            en="use median/p10/p90, normal, uniform or choice.",
+            id="pakai median/p10/p90, normal, gamma, uniform atau choice.",
+            en="use median/p10/p90, normal, gamma, uniform or choice.",
         ),
     ),
     "rising": (
