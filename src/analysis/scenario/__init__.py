@@ -1,0 +1,1 @@
+"""A planner's question as a file."""

@@ -1,0 +1,79 @@
+"""What is allowed in a scenario but may not be what its writer meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.language import Text, say
+from analysis.scenario.schema import Scenario
+from analysis.scenario.segment import Segment
+
+OLD_BASE_YEARS = 2
+
+
+def cautions(scenario: Scenario) -> list[Text]:
+    """Return one sentence for each thing a reader of the results should know."""
+    found: list[Text] = []
+    for name, segment in scenario.segments.items():
+        found += _of_segment(name, segment, scenario.last_year)
+    return [*found, *_of_budget(scenario), *_of_names(scenario)]
+
+
+def _of_segment(name: str, segment: Segment, last_year: int) -> Iterator[Text]:
+    members, eligible = segment.members.central, segment.eligible.central
+    verified = segment.verified_share.central * eligible
+    if members > verified:
+        yield say(
+            id=f"{name}: peserta ({members}) melebihi yang lolos verifikasi "
+            f"({int(verified)}); kelebihannya tidak dihitung.",
+            en=f"{name}: members ({members}) exceed those who pass verification "
+            f"({int(verified)}); the excess is not counted.",
+        )
+    path = segment.path
+    if path.kind == "target" and path.coverage.central * eligible < members:
+        yield say(
+            id=f"{name}: target cakupan di bawah cakupan sekarang.",
+            en=f"{name}: the target coverage is below the present one.",
+        )
+    late = sorted(year for year in _years(segment) if year > last_year)
+    if late:
+        yield say(
+            id=f"{name}: entri untuk {late[0]} setelah tahun terakhir ({last_year}).",
+            en=f"{name}: an entry for {late[0]} is after the last year ({last_year}).",
+        )
+
+
+def _years(segment: Segment) -> set[int]:
+    """Return the years that entries of a segment name."""
+    years = {leaving.year for leaving in segment.exits} | set(segment.months.by_year)
+    if segment.path.kind == "schedule":
+        years |= {int(month[:4]) for month in segment.path.members}
+    return years
+
+
+def _of_budget(scenario: Scenario) -> Iterator[Text]:
+    budget, first = scenario.budget, scenario.first_year
+    known = [year for year in budget.base_idr if year <= first]
+    if known and first - max(known) > OLD_BASE_YEARS:
+        yield say(
+            id=f"Basis terakhir sebelum {first} adalah tahun {max(known)}.",
+            en=f"The last base before {first} is that of {max(known)}.",
+        )
+    ceilings = budget.ceiling.idr if budget.ceiling else None
+    if ceilings and min(ceilings) > first:
+        yield say(
+            id=f"Tidak ada pagu sebelum {min(ceilings)}.",
+            en=f"There is no ceiling before {min(ceilings)}.",
+        )
+
+
+def _of_names(scenario: Scenario) -> Iterator[Text]:
+    named = set(scenario.budget.priority)
+    for funder in scenario.funding:
+        named |= set(funder.segments or ())
+    for name in sorted(named - set(scenario.segments)):
+        yield say(
+            id=f"`{name}` disebut dalam budget atau funding, tetapi bukan segmen di "
+            "sini.",
+            en=f"`{name}` is named in budget or funding but is no segment here.",
+        )

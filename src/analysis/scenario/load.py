@@ -1,0 +1,229 @@
+"""From a file to a checked scenario: reading, inheritance, overrides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic_core import PydanticCustomError
+
+from analysis import paths
+from analysis.errors import MachineError, Problem, ScenarioError
+from analysis.language import Text, say
+from analysis.scenario import fields
+from analysis.scenario.build import build
+from analysis.scenario.messages import Issue, report
+from analysis.scenario.overlay import merged, with_overrides
+from analysis.scenario.provenance import live_marks
+from analysis.scenario.schema import Scenario
+from analysis.scenario.yamltext import (
+    MAX_BYTES,
+    TOO_LARGE,
+    Branch,
+    Place,
+    Scalar,
+    read_tree,
+)
+
+SUFFIX = ".yaml"
+MAX_ANCESTORS = 20
+
+
+def load_scenario(path: Path | str, **overrides: Any) -> Scenario:
+    """Return the scenario of a file, or of a name in ``scenarios/``.
+
+    ``overrides`` are values by dotted key path, as after ``--set``:
+    ``load_scenario(path, **{"budget.when_short": "months"})``. Raises ScenarioError
+    with every problem found.
+    """
+    file = scenario_file(path)
+    tree = _read(file)
+    issues = list(_name_issues(tree, file))
+    return _scenario(tree, file.parent, overrides, issues)
+
+
+def parse_scenario(
+    text: str, file: str = "scenario.yaml", **overrides: Any
+) -> Scenario:
+    """Return the scenario of a YAML text; ``extends`` is sought beside ``file``.
+
+    The name need not equal the file's; everything else is as in load_scenario.
+    """
+    tree = _tree(text, Place(file))
+    folder = Path(file).parent if Path(file).parent.name else paths.SCENARIOS
+    return _scenario(tree, folder, overrides, [])
+
+
+def scenario_file(path: Path | str) -> Path:
+    """Return the existing file of a path or of a scenario name."""
+    file = Path(path)
+    if file.suffix != SUFFIX and str(path) == file.name:
+        file = paths.SCENARIOS / (_slug_or_refuse(str(path)) + SUFFIX)
+    if file.suffix != SUFFIX:
+        _refuse(file, file.suffix or file.name, _SUFFIX)
+    if file.is_symlink() and file.resolve().parent != file.parent.resolve():
+        _refuse(file, "", _LINK)
+    if not file.is_file():
+        _refuse(file, "", _absent(file))
+    return file
+
+
+def _slug_or_refuse(name: str) -> str:
+    try:
+        return fields.slug(name)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        _refuse(Path(name), name, (context["rule"], context["remedy"]))
+
+
+def _read(file: Path, level: int = 0) -> Branch:
+    place = Place(paths.shown(file), level=level)
+    if file.stat().st_size > MAX_BYTES:
+        _refuse(file, f"{file.stat().st_size} bytes", TOO_LARGE)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = f"byte 0x{error.object[error.start]:02x}"
+        raise ScenarioError(Problem(str(place), "", byte, *_ENCODING)) from None
+    except OSError as error:
+        why = error.strerror or ""
+        raise MachineError(Problem(str(place), "", why, *_UNREADABLE)) from None
+    return _tree(text, place)
+
+
+def _tree(text: str, place: Place) -> Branch:
+    tree = read_tree(text, place)
+    if isinstance(tree, Branch):
+        return tree
+    texts = _EMPTY if tree is None else _NOT_A_MAPPING
+    raise ScenarioError(Problem(str(place), "", "", *texts))
+
+
+def _name_issues(tree: Branch, file: Path) -> list[Issue]:
+    name = tree.get("name")
+    if not isinstance(name, Scalar) or name.text == file.stem:
+        return []
+    rule = say(
+        id=f"Nama harus sama dengan nama berkas ({file.stem}).",
+        en=f"The name must equal the file's name ({file.stem}).",
+    )
+    remedy = say(
+        id=f"Tulis name: {file.stem}, atau ganti nama berkas.",
+        en=f"Write name: {file.stem}, or rename the file.",
+    )
+    return [Issue(("name",), rule, remedy)]
+
+
+def _scenario(
+    tree: Branch, folder: Path, overrides: dict[str, Any], issues: list[Issue]
+) -> Scenario:
+    written = _with_parents(tree, folder)
+    whole = live_marks(with_overrides(written, overrides), written)
+    return build(whole, tree, issues)
+
+
+def _with_parents(tree: Branch, folder: Path) -> Branch:
+    """Return ``tree`` laid over its parent, the parent over its own, and so on."""
+    chain, seen = [tree], [_name_of(tree, "name")]
+    while (parent := _name_of(chain[-1], "extends")) is not None:
+        file = folder / (_parent_slug(chain[-1], parent) + SUFFIX)
+        if parent in seen:
+            _refuse_parent(
+                chain[-1], " -> ".join([*filter(None, seen), parent]), _CYCLE
+            )
+        if len(chain) > MAX_ANCESTORS or not file.is_file():
+            _refuse_parent(chain[-1], parent, _absent(file))
+        seen.append(parent)
+        chain.append(_read(scenario_file(file), level=-len(chain)))
+    result = chain.pop()
+    while chain:
+        result = merged(result, chain.pop())
+    return result
+
+
+def _name_of(tree: Branch, key: str) -> str | None:
+    node = tree.get(key)
+    return node.text if isinstance(node, Scalar) and not node.null else None
+
+
+def _parent_slug(tree: Branch, parent: str) -> str:
+    try:
+        return fields.slug(parent)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        return _refuse_parent(tree, parent, (context["rule"], context["remedy"]))
+
+
+def _refuse_parent(tree: Branch, found: str, texts: tuple[Text, Text]) -> NoReturn:
+    issue = Issue(("extends",), *texts, found)
+    raise ScenarioError(report([issue], tree))
+
+
+def _refuse(file: Path, found: str, texts: tuple[Text, Text]) -> NoReturn:
+    raise ScenarioError(Problem(paths.shown(file), "", found, *texts))
+
+
+def _absent(file: Path) -> tuple[Text, Text]:
+    known = [path.stem for path in file.parent.glob("*" + SUFFIX)]
+    rule = say(
+        id=f"Berkas skenario {file.name} tidak ada.",
+        en=f"There is no scenario file {file.name}.",
+    )
+    return rule, fields.suggest(file.stem, sorted(known))
+
+
+_SUFFIX = (
+    say(
+        id="Berkas skenario berakhiran .yaml.",
+        en="A scenario file ends in .yaml.",
+    ),
+    say(id="Ganti nama berkasnya.", en="Rename the file."),
+)
+_LINK = (
+    say(
+        id="Tautan simbolik ke berkas di luar foldernya tidak diterima.",
+        en="A symbolic link to a file outside its folder is not accepted.",
+    ),
+    say(
+        id="Salin berkasnya ke sini, atau sebut berkas aslinya.",
+        en="Copy the file here, or name the original.",
+    ),
+)
+_ENCODING = (
+    say(id="Berkas bukan teks UTF-8.", en="The file is not UTF-8 text."),
+    say(
+        id="Simpan ulang dengan penyandian UTF-8.",
+        en="Save it again with the encoding UTF-8.",
+    ),
+)
+_UNREADABLE = (
+    say(id="Berkas tidak dapat dibuka.", en="The file cannot be opened."),
+    say(id="Periksa izin baca berkas itu.", en="Check the permission to read it."),
+)
+_EMPTY = (
+    say(id="Berkas ini kosong.", en="The file is empty."),
+    say(
+        id="Salin salah satu berkas di scenarios/ dan ubah isinya.",
+        en="Copy one of the files in scenarios/ and change it.",
+    ),
+)
+_NOT_A_MAPPING = (
+    say(
+        id="Berkas skenario terdiri dari baris `kunci: nilai`.",
+        en="A scenario file consists of lines `key: value`.",
+    ),
+    say(
+        id="Mulai dengan `schema: 1` dan `name: ...`.",
+        en="Start with `schema: 1` and `name: ...`.",
+    ),
+)
+_CYCLE = (
+    say(
+        id="`extends` berputar: skenario mewarisi dirinya sendiri.",
+        en="`extends` goes in a circle: a scenario inherits from itself.",
+    ),
+    say(
+        id="Hapus `extends` pada salah satu berkas itu.",
+        en="Remove `extends` from one of these files.",
+    ),
+)

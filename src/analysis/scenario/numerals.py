@@ -1,0 +1,70 @@
+"""Numbers as written: exact decimals in, and what to write instead of all else."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from analysis.language import Text, say
+
+MAX_DIGITS = 15
+PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+WHOLE = re.compile(r"-?(0|[1-9]\d*)")
+_GROUPED = re.compile(r"-?\d{1,3}([.,]\d{3})+([.,]0{1,2})?")
+_PERCENT = re.compile(r"-?\d+([.,]\d+)?%")
+_POWER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?[eE][+-]?\d{1,2}")
+_DECORATION = re.compile(r"(?i)^\s*rp\.?\s*|\s+|,-+$|_")
+
+WHOLE_RULE = say(
+    id="Harus bilangan bulat: hanya angka, tanpa titik, koma, Rp, atau satuan.",
+    en="This must be a whole number: digits only, no points, commas, Rp or units.",
+)
+DECIMAL_RULE = say(
+    id="Harus angka biasa dengan titik sebagai tanda desimal.",
+    en="This must be a plain number with a point as decimal sign.",
+)
+
+
+def advice(text: str, *, whole: bool) -> Text:
+    """Return what to write instead of a text that is no number."""
+    meant = _whole_meant(text) if whole else _decimal_meant(text)
+    if meant:
+        return say(id=f"Tulis {meant}", en=f"Write {meant}")
+    example = "16800" if whole else "0.05"
+    return say(id=f"Tulis seperti ini: {example}", en=f"Write it like this: {example}")
+
+
+def _whole_meant(text: str) -> str | None:
+    bare = _DECORATION.sub("", text)
+    if _GROUPED.fullmatch(bare):
+        bare = re.sub(r"[.,]0{1,2}$", "", bare)
+        return _trimmed(re.sub(r"[.,]", "", bare))
+    bare = _power(re.sub(r"[.,]0+$", "", bare))
+    return _trimmed(bare) if re.fullmatch(r"[+-]?\d+", bare) else None
+
+
+def _decimal_meant(text: str) -> str | None:
+    bare = _DECORATION.sub("", text)
+    if _PERCENT.fullmatch(bare):
+        return decimal(Fraction(bare.rstrip("%").replace(",", ".")) / 100)
+    bare = _power(bare.replace(",", ".") if bare.count(",") == 1 else bare)
+    bare = bare.removesuffix(".")
+    return _trimmed(bare) if re.fullmatch(r"[+-]?\d*\.?\d+", bare) else None
+
+
+def _power(text: str) -> str:
+    return decimal(Fraction(text)) if _POWER.fullmatch(text) else text
+
+
+def _trimmed(text: str) -> str:
+    sign = "-" if text.startswith("-") else ""
+    digits = text.lstrip("+-").lstrip("0") or "0"
+    return sign + ("0" + digits if digits.startswith(".") else digits)
+
+
+def decimal(value: Fraction) -> str:
+    """Return a number in plain digits, cut after the 18th behind the point."""
+    sign = "-" if value < 0 else ""
+    whole, rest = divmod(abs(value), 1)
+    digits = str(rest * 10**18 // 1).zfill(18).rstrip("0")
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"

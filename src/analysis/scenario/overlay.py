@@ -1,0 +1,123 @@
+"""Laying one file over another: what a variant names replaces what it inherits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.errors import Problem, ScenarioError
+from analysis.language import say
+from analysis.scenario.kinds import is_null
+from analysis.scenario.quantities import WAYS
+from analysis.scenario.yamltext import Branch, Items, Place, Scalar, tree_of
+
+_ALTERNATIVES = (*WAYS, frozenset({"idr"}), frozenset({"share"}))
+_ENTRY = re.compile(r"\d{4}(-\d\d)?")
+_SET_LEVEL = 1_000
+
+
+def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
+    """Return ``above`` laid over ``below``.
+
+    Mappings merge key by key; lists, and mappings of another kind or distribution,
+    are replaced whole. null removes a segment or a dated entry.
+    """
+    result = Branch(above.place)
+    for key, node in below.items():
+        result.put(key, node, below.lines[key])
+    for key, node in above.items():
+        _drop_same_month(result, key)
+        if is_null(node) and _removable(key, path):
+            result.pop(key, None)
+            continue
+        old = result.get(key)
+        if isinstance(old, Branch) and isinstance(node, Branch):
+            node = _over(old, node, (*path, key))
+        elif isinstance(old, Items) and isinstance(node, Branch):
+            node = _over_items(old, node)
+        result.put(key, node, above.lines[key])
+    return result
+
+
+def _over(old: Branch, new: Branch, path: tuple[str, ...]) -> Branch:
+    return new if _other_kind(old, new) else merged(old, new, path)
+
+
+def _over_items(old: Items, new: Branch) -> Items | Branch:
+    """Let ``--set funding.0.ceiling_idr_y=1`` change one entry of a list."""
+    if new.place.level != _SET_LEVEL or not all(key.isdecimal() for key in new):
+        return new
+    result = Items(old.place)
+    result.extend(old)
+    for key, node in new.items():
+        index = int(key)
+        if index >= len(result):
+            return new
+        both = isinstance(result[index], Branch) and isinstance(node, Branch)
+        result[index] = merged(result[index], node) if both else node
+    return result
+
+
+def _removable(key: str, path: tuple[str, ...]) -> bool:
+    return path == ("segments",) or bool(_ENTRY.fullmatch(key))
+
+
+def _drop_same_month(result: Branch, key: str) -> None:
+    """A year and its January are one entry of a schedule."""
+    if key not in result and _ENTRY.fullmatch(key):
+        twin = key.removesuffix("-01") if "-" in key else f"{key}-01"
+        result.pop(twin, None)
+
+
+def _other_kind(old: Branch, new: Branch) -> bool:
+    if "kind" in new:
+        return _text(old.get("kind")) != _text(new["kind"])
+    ways = [_way(branch) for branch in (old, new)]
+    return None not in ways and ways[0] != ways[1]
+
+
+def _way(branch: Branch) -> frozenset[str] | None:
+    fits = (way for way in _ALTERNATIVES if branch and branch.keys() <= way)
+    return next(fits, None)
+
+
+def _text(node: Any) -> str | None:
+    return node.text if isinstance(node, Scalar) else None
+
+
+def with_overrides(tree: Branch, overrides: Mapping[str, Any]) -> Branch:
+    """Return ``tree`` with values set by dotted key path, in their order."""
+    place = Place("--set", level=_SET_LEVEL)
+    problems: list[Problem] = []
+    for path, value in overrides.items():
+        keys = path.split(".")
+        if "" in keys or keys[0] in {"extends", "schema"}:
+            problems.append(_bad_path(path))
+            continue
+        try:
+            node: Any = tree_of(value, place)
+        except ScenarioError as error:
+            problems.extend(error.problems)
+            continue
+        for key in reversed(keys):
+            branch = Branch(place)
+            branch.put(key, node, place)
+            node = branch
+        tree = merged(tree, node)
+    if problems:
+        raise ScenarioError(problems)
+    return tree
+
+
+def _bad_path(path: str) -> Problem:
+    rule = say(
+        id="Kunci untuk --set ditulis bagian.kunci; extends dan schema tidak dapat "
+        "diganti.",
+        en="A key for --set is written part.key; extends and schema cannot be set.",
+    )
+    remedy = say(
+        id="Tulis misalnya --set budget.when_short=months",
+        en="Write for example --set budget.when_short=months",
+    )
+    return Problem("--set", path, "", rule, remedy)

@@ -1,0 +1,49 @@
+"""Cautions: allowed, said aloud, and silent where nothing is odd."""
+
+from __future__ import annotations
+
+import pytest
+from scenario_texts import BASE, FULL, edited, with_segment, with_top
+
+from analysis.scenario.cautions import cautions
+from analysis.scenario.load import parse_scenario
+
+TARGET = edited("{kind: hold}", "{kind: target, coverage: 0.5, year: 2029}")
+SCHEDULE = edited("{kind: hold}", "{kind: schedule, members: {2031: 5}}")
+
+
+def said(text):
+    return [caution["en"] for caution in cautions(parse_scenario(text))]
+
+
+def test_an_ordinary_scenario_needs_none():
+    assert said(BASE) == []
+    assert (
+        said(with_top("budget: {base_idr: {2025: 5}, ceiling: {idr: {2027: 5}}}")) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (with_segment("verified_share: 0.6"), "those who pass verification (916)"),
+        (TARGET, "below the present one"),
+        (SCHEDULE, "an entry for 2031 is after the last year (2029)"),
+        (with_segment("months: {2030: {first: 1, last: 2}}"), "entry for 2030"),
+        (with_top("budget: {base_idr: {2024: 5}}"), "that of 2024"),
+        (with_top("budget: {ceiling: {idr: {2028: 5}}}"), "no ceiling before 2028"),
+        (with_top("budget: {priority: [nelayan]}"), "`nelayan` is named"),
+    ],
+)
+def test_what_may_not_be_meant_is_said(text, words):
+    found = said(text)
+    assert len(found) == 1
+    assert words in found[0]
+
+
+def test_segments_that_are_not_there():
+    assert said(FULL) == [
+        "There is no ceiling before 2026.",
+        "`kader` is named in budget or funding but is no segment here.",
+        "`nelayan` is named in budget or funding but is no segment here.",
+    ]
