@@ -1,0 +1,86 @@
+# Thin: every target calls `python -m analysis ...` or a standard tool.
+# Set-up happens by itself, once; it is repeated only when the lock changes.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := report
+.DELETE_ON_ERROR:
+.PHONY: help report test scenario compare data notebooks lab bench lock clean tools
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+ENV := .venv
+IURAN := $(ENV)/bin/python -m analysis
+SCENARIO ?= scenarios/cilegon-baseline.yaml
+SCENARIOS ?= cilegon-baseline cilegon-ceiling
+export OMP_NUM_THREADS ?= 1
+
+help: ## what can be done here
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+report: $(ENV)/.ok ## run every scenario that changed; reports/index.html (default)
+	@$(IURAN) report
+
+test: $(ENV)/.ok tools ## lint, unit tests, hand-worked cases, notebooks
+	@started=$$(date +%s); set -e; \
+	$(ENV)/bin/ruff check --quiet .; \
+	$(ENV)/bin/ruff format --check --quiet .; \
+	$(ENV)/bin/python -m pytest -n 2 tests; \
+	$(ENV)/bin/python -m pytest -p no:cacheprovider -n 2 --dist loadscope \
+	  --nbval --nbval-current-env --nbval-cell-timeout=600 notebooks; \
+	echo "make test: $$(($$(date +%s) - started)) s"
+
+scenario: $(ENV)/.ok ## one scenario: make scenario SCENARIO=scenarios/x.yaml
+	@$(IURAN) run $(SCENARIO)
+
+compare: $(ENV)/.ok ## side by side: make compare SCENARIOS="a b c"
+	@$(IURAN) compare $(SCENARIOS)
+
+data: $(ENV)/.ok ## rebuild data/processed from data/raw, byte for byte
+	@$(IURAN) data
+
+notebooks: $(ENV)/.ok ## execute the source notebooks in place
+	@$(IURAN) notebooks
+
+lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
+	@$(ENV)/bin/jupyter lab --ip=127.0.0.1 notebooks
+
+bench: $(ENV)/.ok ## performance as ratios; writes benchmarks/results.md
+	@$(ENV)/bin/python benchmarks/bench.py
+
+lock: $(ENV)/.ok ## renew requirements.lock from pyproject.toml
+	@$(ENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  --group test --group build --output-file requirements.lock pyproject.toml
+
+clean: ## remove what code wrote: reports, environment, caches
+	@rm -rf reports $(ENV) .pytest_cache .ruff_cache .hypothesis
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# uv where it is found, plain venv and pip where not; both install only what the lock
+# names, by hash, and leave alone what is there already
+$(ENV)/.ok: requirements.lock pyproject.toml
+	@started=$$(date +%s); set -e; \
+	echo "set-up / penyiapan: .venv ..."; \
+	if command -v uv >/dev/null 2>&1; then \
+	  test -x $(ENV)/bin/python || uv venv --quiet --python "$(PYTHON)" $(ENV); \
+	  uv pip install --quiet --python $(ENV)/bin/python --require-hashes -r requirements.lock; \
+	  uv pip install --quiet --python $(ENV)/bin/python --no-deps --no-build-isolation -e .; \
+	else \
+	  test -x $(ENV)/bin/python || "$(PYTHON)" -m venv $(ENV); \
+	  $(ENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --require-hashes -r requirements.lock; \
+	  $(ENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --no-deps --no-build-isolation -e .; \
+	fi; \
+	touch $@; \
+	echo "set-up / penyiapan: $$(($$(date +%s) - started)) s"
+
+# a browser and LibreOffice for the tests marked browser and office: only on Debian as
+# root, only if missing; elsewhere those tests are skipped and say why
+tools:
+	@if [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ] && \
+	  ! { command -v chromium && command -v soffice; } >/dev/null 2>&1; then \
+	  echo "apt: chromium, libreoffice-calc ..."; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y \
+	    --no-install-recommends chromium libreoffice-calc; } >/dev/null 2>&1 || \
+	  echo "apt: not possible here; the tests that need them are skipped"; \
+	fi

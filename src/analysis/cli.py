@@ -1,0 +1,225 @@
+"""The commands of ``iuran``: thin, each a call into the package and one sentence.
+
+Heavy modules are imported inside the commands, so that ``iuran --help`` and a run
+that has nothing to do answer at once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analysis import paths
+from analysis.errors import Problem, ScenarioError
+from analysis.language import Text
+from analysis.run import words
+
+if TYPE_CHECKING:
+    from analysis.run.jobs import Options, Outcome
+
+
+Files = Annotated[list[Path] | None, typer.Argument()]
+Changes = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")]
+Month = Annotated[str, typer.Option(metavar="YYYY-MM")]
+
+
+@dataclass(frozen=True)
+class Session:
+    """Language of the messages, and of the documents written."""
+
+    spoken: str
+    documents: str
+
+    def print(self, text: Text, **values: Any) -> None:
+        """Print one sentence in the language of the messages."""
+        print(text[self.spoken].format(**values))
+
+
+def app(lang: str) -> typer.Typer:
+    """Return the command with its help texts in ``lang``."""
+    command = typer.Typer(
+        help=words.PROGRAM[lang],
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    for function in (run, report, compare, check, law, region, data, notebooks):
+        name = function.__name__
+        command.command(name, help=words.HELP[name][lang])(function)
+    return command
+
+
+def check(ctx: typer.Context, files: Files = None) -> None:
+    """Read scenarios and report every problem; write nothing."""
+    from analysis.run import jobs
+
+    found = [file for path in files or [paths.SCENARIOS] for file in _scenarios(path)]
+    jobs.load_all(found, {})
+    ctx.obj.print(words.CHECKED, count=len(found))
+
+
+def run(
+    ctx: typer.Context,
+    scenario: str,
+    set_: Changes = None,
+    out: Path = paths.REPORTS,
+    draws: int | None = None,
+    seed: int | None = None,
+    years: int | None = None,
+    numbers_only: bool = False,
+    force: bool = False,
+) -> None:
+    """Run one scenario into its folder."""
+    from analysis.run import jobs
+
+    started = time.perf_counter()
+    file = _scenario_file(scenario)
+    overrides = _overrides(set_ or [], draws=draws, seed=seed, years=years)
+    options = jobs.Options(out, overrides, ctx.obj.documents, numbers_only, force)
+    with _watching(ctx, numbers_only) as watch:
+        outcome = jobs.run([file], options, watch)[0]
+    jobs.raise_all([outcome.failure] if outcome.failure else [])
+    if outcome.ran and not numbers_only:
+        _index(options)
+    _say_where(ctx, [outcome], outcome.folder, started)
+
+
+def report(ctx: typer.Context, out: Path = paths.REPORTS, force: bool = False) -> None:
+    """Run every shipped scenario, the comparisons and the index page."""
+    from analysis.run import everything, jobs
+
+    started = time.perf_counter()
+    options = jobs.Options(out, lang=ctx.obj.documents, force=force)
+    with _watching(ctx) as watch:
+        outcomes = everything.report(options, watch)
+    _say_where(ctx, outcomes, out, started)
+
+
+def compare(
+    ctx: typer.Context,
+    scenarios: list[str],
+    out: Path = paths.REPORTS,
+    force: bool = False,
+) -> None:
+    """Run what is missing, then show the scenarios side by side."""
+    from analysis.run import comparison, jobs
+
+    started = time.perf_counter()
+    files = [_scenario_file(word) for word in scenarios]
+    options = jobs.Options(out, lang=ctx.obj.documents, force=force)
+    with _watching(ctx) as watch:
+        comparison.comparison_job(files, options)
+        outcomes = jobs.run(files, options, watch)
+        jobs.raise_all([one.failure for one in outcomes if one.failure])
+        outcomes.append(comparison.compare(files, options, watch))
+    _index(options)
+    _say_where(ctx, outcomes[-1:], outcomes[-1].folder, started)
+
+
+def data(ctx: typer.Context, check: bool = False) -> None:
+    """Rebuild data/processed from data/raw, or only compare."""
+    from analysis.evidence import tables
+
+    started = time.perf_counter()
+    files = tables.build(check=check)
+    seconds = time.perf_counter() - started
+    ctx.obj.print(words.REBUILT, count=len(files), seconds=seconds)
+
+
+def notebooks(ctx: typer.Context) -> None:
+    """Execute the committed notebooks in place on their defaults."""
+    from analysis.run import sources
+
+    started = time.perf_counter()
+    with _watching(ctx) as watch:
+        changed = sources.refresh(watch)
+    seconds = time.perf_counter() - started
+    names = ", ".join(path.name for path in changed) or "-"
+    count = len(changed)
+    ctx.obj.print(words.REFRESHED, count=count, seconds=seconds, names=names)
+
+
+def law(
+    ctx: typer.Context,
+    date: Month,
+    segment: str = "rt_rw",
+    region: str | None = None,
+    variant: str = "current",
+) -> None:
+    """Print what applies to a segment in a month, and why."""
+    from analysis.law.explain import what_applies
+    from analysis.law.parameters import load_law
+    from analysis.run import show
+
+    if not words.is_month(date):
+        raise ScenarioError(Problem("law", "--date", date, *words.MONTH))
+    wage_idr_m = _minimum_wage(region, date) if region else None
+    lang = ctx.obj.spoken
+    table = what_applies(date, segment, load_law(variant), wage_idr_m, lang=lang)
+    show.law(table, lang)
+
+
+def _minimum_wage(code: str, month: str) -> Any:
+    from analysis.scenario.regions import region_pack
+
+    return region_pack(code).minimum_wage_idr_m.get(int(month[:4]))
+
+
+def region(ctx: typer.Context, code: str) -> None:
+    """Print what is known of a region and what is missing."""
+    from analysis.run import show
+    from analysis.scenario.regions import region_pack
+
+    show.region(region_pack(code), ctx.obj.spoken)
+
+
+def _scenarios(path: Path) -> list[Path]:
+    from analysis.run import everything
+
+    if path.is_dir():
+        return everything.scenario_files(path)
+    return [_scenario_file(str(path))]
+
+
+def _scenario_file(word: str) -> Path:
+    from analysis.run import comparison
+
+    return comparison.named(word)
+
+
+def _overrides(pairs: Sequence[str], **options: int | None) -> dict[str, Any]:
+    """Return changes by dotted key: those of --set, then --draws, --seed, --years."""
+    wrong = [pair for pair in pairs if not pair.partition("=")[0] or "=" not in pair]
+    if wrong:
+        raise ScenarioError([Problem("--set", "", pair, *words.PAIR) for pair in wrong])
+    changes = {key: value for key, _, value in (pair.partition("=") for pair in pairs)}
+    return changes | {key: value for key, value in options.items() if value is not None}
+
+
+def _watching(ctx: typer.Context, quiet: bool = False) -> Any:
+    from analysis.run import watch
+
+    return nullcontext() if quiet else watch.bar(words.RUNNING[ctx.obj.spoken])
+
+
+def _index(options: Options) -> None:
+    from analysis.run import everything
+
+    everything.refresh_index(options)
+
+
+def _say_where(
+    ctx: typer.Context, outcomes: Sequence[Outcome], folder: Path, started: float
+) -> None:
+    page = folder / "index.html"
+    place = page if page.is_file() else folder / "results.csv"
+    if place.resolve().is_relative_to(paths.ROOT.resolve()):
+        place = Path(paths.shown(place))
+    text = words.DONE if any(outcome.ran for outcome in outcomes) else words.UNCHANGED
+    ctx.obj.print(text, seconds=time.perf_counter() - started, place=place)

@@ -1,0 +1,146 @@
+"""What the runner says when something goes wrong: rule and remedy, twice."""
+
+from __future__ import annotations
+
+from analysis.language import say
+
+_REPORT_IT = say(
+    id="ini kesalahan kami; laporkan dengan keluaran perintah yang sama plus --debug.",
+    en="this is our defect; report it with what the same command plus --debug prints.",
+)
+ONE_CELL = (
+    say(
+        id="Buku catatan harus punya tepat satu sel kode bertanda 'parameters'.",
+        en="A notebook needs exactly one code cell tagged 'parameters'.",
+    ),
+    say(
+        id="pulihkan berkas dari repositori.",
+        en="restore the file from the repository.",
+    ),
+)
+LITERALS = (
+    say(
+        id="Sel 'parameters' hanya berisi penetapan nilai langsung.",
+        en="The 'parameters' cell holds only assignments of plain values.",
+    ),
+    ONE_CELL[1],
+)
+UNKNOWN_PARAMETER = (
+    say(
+        id="Parameter ini tidak dikenal oleh buku catatan.",
+        en="The notebook does not know this parameter.",
+    ),
+    say(
+        id="pakai hanya nama pada sel 'parameters' buku catatan itu.",
+        en="use only the names in that notebook's 'parameters' cell.",
+    ),
+)
+PARAMETER_VALUE = (
+    say(
+        id="Nilai parameter harus terhingga dan paling panjang 200 karakter.",
+        en="A parameter must be finite and at most 200 characters long.",
+    ),
+    say(id="perbaiki nilainya.", en="correct the value."),
+)
+PARAMETER_TYPE = (
+    say(
+        id="Jenis nilai berbeda dari nilai bawaan parameter.",
+        en="The value is of another type than the parameter's default.",
+    ),
+    PARAMETER_VALUE[1],
+)
+NO_KERNEL = (
+    say(
+        id="Mesin Python untuk buku catatan tidak dapat dijalankan, dua kali dicoba.",
+        en="The Python kernel for notebooks could not be started, tried twice.",
+    ),
+    say(
+        id="jalankan 'make clean' lalu 'make report'; angka saja: --numbers-only.",
+        en="run 'make clean', then 'make report'; figures only: --numbers-only.",
+    ),
+)
+CELL_FAILED = (
+    say(
+        id="Sebuah sel buku catatan gagal; hasil sebelumnya tidak diubah.",
+        en="A notebook cell failed; earlier results are untouched.",
+    ),
+    _REPORT_IT,
+)
+TOO_LONG = (
+    say(
+        id="Sebuah sel buku catatan melewati batas waktu; hasil lama tidak diubah.",
+        en="A notebook cell ran past its time limit; earlier results are untouched.",
+    ),
+    say(
+        id="kurangi simulasi dengan --draws, atau tutup program lain.",
+        en="ask for fewer draws with --draws, or close other programs.",
+    ),
+)
+DEAD_KERNEL = (
+    say(
+        id="Mesin Python buku catatan mati di tengah jalan; hasil lama tidak diubah.",
+        en="The notebook's Python kernel died; earlier results are untouched.",
+    ),
+    say(
+        id="biasanya memori habis: kurangi --draws atau tutup program lain.",
+        en="usually memory ran out: use fewer --draws or close other programs.",
+    ),
+)
+INCOMPLETE = (
+    say(
+        id="Buku catatan tidak dijalankan sampai selesai; hasil lama tidak diubah.",
+        en="The notebook did not run to its end; earlier results are untouched.",
+    ),
+    _REPORT_IT,
+)
+NO_ALT_TEXT = (
+    say(
+        id="Gambar tanpa teks pengganti.",
+        en="An image has no alternative text.",
+    ),
+    _REPORT_IT,
+)
+NOT_OFFLINE = (
+    say(
+        id="Halaman memuat sesuatu dari jaringan atau menyebut folder mesin ini.",
+        en="The page loads something from the network or names a local folder.",
+    ),
+    _REPORT_IT,
+)
+CHANGED_MEANWHILE = (
+    say(
+        id="Masukan atau kode berubah selama dijalankan; hasil lama tidak diubah.",
+        en="Inputs or code changed during the run; earlier results are untouched.",
+    ),
+    say(id="jalankan lagi.", en="run again."),
+)
+NO_OVERRIDES = (
+    say(
+        id="Buku catatan ini tidak menerima perubahan --set, --draws, --seed, --years.",
+        en="This notebook does not take --set, --draws, --seed or --years.",
+    ),
+    say(
+        id="tulis skenario turunan (extends), atau pakai --numbers-only.",
+        en="write a variant scenario (extends), or use --numbers-only.",
+    ),
+)
+NO_SCENARIOS = (
+    say(
+        id="Tidak ada berkas skenario di sini.",
+        en="There is no scenario file here.",
+    ),
+    say(
+        id="beri nama berkas .yaml, atau tambahkan satu ke folder scenarios.",
+        en="name a .yaml file, or add one to the folder scenarios.",
+    ),
+)
+TWO = (
+    say(
+        id="Perbandingan memerlukan paling sedikit dua skenario yang berbeda.",
+        en="A comparison needs at least two different scenarios.",
+    ),
+    say(
+        id="sebut dua nama, misalnya cilegon-baseline cilegon-ceiling.",
+        en="name two, for example cilegon-baseline cilegon-ceiling.",
+    ),
+)

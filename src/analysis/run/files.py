@@ -1,0 +1,70 @@
+"""The data files of a run folder: long table, draws, resolved scenario.
+
+Equal numbers give equal bytes: fixed columns, ``\\n``, shortest decimals, no times.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.model.results import Results
+
+COLUMNS = (
+    *("scenario", "region", "segment", "programme", "funder"),
+    *("variable", "unit", "year", "statistic", "value"),
+)
+ROWS_PER_GROUP = 131_072
+
+
+def decimal_text(value: float) -> str:
+    """Return a number as text: whole ones without ``.0``, others as short as exact.
+
+    Raises:
+        ValueError: the number is not finite.
+    """
+    if not math.isfinite(value):
+        message = f"a result is not a finite number: {value}"
+        raise ValueError(message)
+    whole = int(value)
+    return str(whole) if whole == value else repr(float(value))
+
+
+def write_results(results: Results, folder: Path) -> None:
+    """Write the resolved scenario, the long table and, if there are any, the draws."""
+    text = results.scenario.yaml_text()
+    (folder / "scenario.yaml").write_text(text, encoding="utf-8", newline="\n")
+    write_table(results.table, folder)
+    if results.draws is not None:
+        write_parquet(results.draws, folder / "draws.parquet")
+
+
+def write_table(table: pd.DataFrame, folder: Path) -> None:
+    """Write the long table as results.csv and results.parquet."""
+    table = table[list(COLUMNS)]
+    text = [table[name].astype(str) for name in COLUMNS[:-1]]
+    values = map(decimal_text, table["value"].tolist())
+    with (folder / "results.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(zip(*text, values, strict=True))
+    write_parquet(table.astype({"value": "float64"}), folder / "results.parquet")
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame as Parquet, a block of rows at a time to keep memory low."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = pa.Schema.from_pandas(frame.iloc[:1000], preserve_index=False)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for start in range(0, max(len(frame), 1), ROWS_PER_GROUP):
+            block = frame.iloc[start : start + ROWS_PER_GROUP]
+            writer.write_table(
+                pa.Table.from_pandas(block, schema, preserve_index=False)
+            )

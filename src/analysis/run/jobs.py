@@ -1,0 +1,225 @@
+"""From scenario files to run folders: what is stale is run, the rest is left alone.
+
+Notebooks of all scenarios share two workers; while they execute, this process
+projects, writes the data files and closes one folder after the other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis import paths
+from analysis.errors import IuranError, MachineError, Problem
+from analysis.run import advice, manifest, store, workers
+from analysis.run.watch import Silent, Watch
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    from analysis.model.results import Results
+    from analysis.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asked for besides the scenario."""
+
+    reports: Path = paths.REPORTS
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    lang: str = "en"
+    numbers_only: bool = False
+    force: bool = False
+
+    def recorded(self) -> dict[str, Any]:
+        """Return the options that shape the content of a run folder."""
+        return {
+            "overrides": dict(self.overrides),
+            "lang": self.lang,
+            "numbers_only": self.numbers_only,
+        }
+
+
+@dataclass(frozen=True)
+class Job:
+    """One run folder to make."""
+
+    name: str
+    files: tuple[Path, ...]
+    asked: Mapping[str, Any]
+    started: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one folder; ``ran`` is False where nothing had changed."""
+
+    name: str
+    folder: Path
+    ran: bool
+    failure: IuranError | None = None
+
+
+def scenario_job(path: Path, options: Options) -> Job:
+    """Return the job of a scenario file; its name is the file's stem (a slug)."""
+    name = store.checked_name(path.stem, paths.shown(path))
+    asked = manifest.request([path], {"kind": "scenario", **options.recorded()})
+    return Job(name, (path,), asked, manifest.now())
+
+
+def run(
+    scenarios: Sequence[Path], options: Options, watch: Watch | None = None
+) -> list[Outcome]:
+    """Bring the run folders of ``scenarios`` up to date, in their order.
+
+    Every scenario is read before anything is computed. One that fails while it is
+    computed leaves its earlier folder as it was, says so in its outcome, and does
+    not keep the others from finishing.
+
+    Raises:
+        IuranError: all problems of all scenario files at once.
+    """
+    watch = watch or Silent()
+    jobs = [scenario_job(path, options) for path in scenarios]
+    stale = [job for job in jobs if is_stale(job, options)]
+    loaded = load_all([job.files[0] for job in stale], options.overrides)
+    watch.expect(len(stale))
+    failures: dict[str, IuranError] = {}
+    with workers.notebook_workers() as pool:
+        work = [_submitted(job, pool, options, watch) for job in stale]
+        for job, scenario, notebooks in zip(stale, loaded, work, strict=True):
+            try:
+                _make(job, scenario, notebooks, options)
+            except IuranError as error:
+                failures[job.name] = error
+            watch.done(job.name)
+    return [
+        Outcome(
+            job.name, options.reports / job.name, job in stale, failures.get(job.name)
+        )
+        for job in jobs
+    ]
+
+
+def is_stale(job: Job, options: Options) -> bool:
+    """Say whether a run folder is missing or made from something else."""
+    folder = store.run_folder(options.reports, job.name)
+    return options.force or not manifest.is_current(folder, job.asked)
+
+
+def load_all(files: Sequence[Path], overrides: Mapping[str, Any]) -> list[Scenario]:
+    """Return the scenarios of ``files``; raise once with the problems of all."""
+    if not files:
+        return []
+    from analysis.scenario.load import load_scenario
+
+    loaded, failures = [], []
+    for path in files:
+        try:
+            loaded.append(load_scenario(path, **overrides))
+        except IuranError as error:
+            failures.append(error)
+    raise_all(failures)
+    return loaded
+
+
+def raise_all(failures: Sequence[IuranError]) -> None:
+    """Raise nothing, the one failure, or one error with the problems of all."""
+    if len(failures) == 1:
+        raise failures[0]
+    if failures:
+        problems = [problem for error in failures for problem in error.problems]
+        raise type(failures[0])(problems)
+
+
+def _submitted(
+    job: Job, pool: ThreadPoolExecutor, options: Options, watch: Watch
+) -> dict[str, Future]:
+    if options.numbers_only:
+        return {}
+    given = {
+        "scenario": notebooks_name(job.files[0]),
+        "overrides": dict(options.overrides),
+        "lang": options.lang,
+    }
+    return workers.submit(pool, given, job.asked["hash"], watch)
+
+
+def notebooks_name(path: Path) -> str:
+    """Return a shipped scenario's stem, or another file's path from here."""
+    if path.resolve().parent == paths.SCENARIOS.resolve():
+        return path.stem
+    return os.path.relpath(path)
+
+
+def _make(
+    job: Job, scenario: Scenario, notebooks: Mapping[str, Future], options: Options
+) -> None:
+    """Compute and write one scenario's folder."""
+    from analysis.model.projection import project
+    from analysis.run import files
+
+    with (
+        store.locked(options.reports, job.name),
+        store.new_folder(options.reports, job.name) as folder,
+    ):
+        results = project(scenario)
+        files.write_results(results, folder)
+        if not options.numbers_only:
+            workers.write_notebooks(notebooks, folder, options.lang)
+            _write_documents(results, folder, options.lang)
+        close(folder, job, described(results))
+
+
+def _write_documents(results: Results, folder: Path, lang: str) -> None:
+    from analysis.report import page, workbook
+
+    workbook.write_workbook(results, folder / "results.xlsx", lang)
+    page.write_run_page(folder, results, lang)
+
+
+def close(folder: Path, job: Job, content: Mapping[str, Any]) -> None:
+    """Write the manifest, the last file of a folder, if nothing moved meanwhile.
+
+    Raises:
+        MachineError: inputs or code changed while the run was computing.
+    """
+    manifest.forget()
+    now = manifest.request(job.files, job.asked["options"])
+    if now["hash"] != job.asked["hash"]:
+        raise MachineError(Problem(job.name, "", "", *advice.CHANGED_MEANWHILE))
+    manifest.write(folder, {**content, **job.asked, "started": job.started})
+
+
+def described(results: Results) -> dict[str, Any]:
+    """Return what the manifest says about a scenario's results."""
+    scenario = results.scenario
+    bases = {
+        slug: scenario.provenance.get(f"segments.{slug}.eligible", "")
+        for slug in scenario.segments
+    }
+    return {
+        "kind": "scenario",
+        "name": scenario.name,
+        "title": dict(scenario.title),
+        "region": scenario.region,
+        "first_year": scenario.first_year,
+        "years": scenario.years,
+        "draws": scenario.draws,
+        "seed": scenario.seed,
+        "law": results.law.hash,
+        "gate_month": results.gate_month,
+        "coverage_basis": bases,
+        "assumed": sorted(scenario.marks),
+        "rows": {"results": len(results.table)},
+        "warnings": warnings_of(results),
+    }
+
+
+def warnings_of(results: Results) -> list[str]:
+    """Return what a reader of the numbers should know, in plain sentences."""
+    broken = results.identities().query("not holds")["identity"]
+    return [f"identity does not hold: {name}" for name in broken]

@@ -1,0 +1,238 @@
+"""What a run was made from, and whether a run folder is still up to date.
+
+Nothing heavy is imported here: a second ``make report`` only reads files and hashes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from analysis import paths
+
+FORMAT = 1
+FILE = "manifest.json"
+PACKAGES = (
+    *("iuran", "numpy", "pandas", "scipy", "pyarrow", "pydantic", "matplotlib"),
+    *("great-tables", "xlsxwriter", "papermill", "nbconvert", "latex2mathml"),
+)
+CODE_SUFFIXES = {".py", ".po", ".mplstyle", ".css", ".html", ".yaml"}
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def combined(hashes: Mapping[str, str]) -> str:
+    """Return one SHA-256 of many: of the sorted lines ``name hash``."""
+    lines = "".join(f"{name} {digest}\n" for name, digest in sorted(hashes.items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+@cache
+def _tree(folder: Path, suffixes: frozenset[str]) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
+    kept = [path for path in files if ".ipynb_checkpoints" not in path.parts]
+    place = paths.shown(folder)
+    return {
+        f"{place}/{path.relative_to(folder).as_posix()}": sha256(path) for path in kept
+    }
+
+
+def code_hash() -> str:
+    """Return one SHA-256 over every source file of the package."""
+    package = Path(__file__).resolve().parents[1]
+    files = sorted(path for path in package.rglob("*") if path.suffix in CODE_SUFFIXES)
+    return combined(
+        {path.relative_to(package).as_posix(): sha256(path) for path in files}
+    )
+
+
+def shared_inputs() -> dict[str, str]:
+    """Return path -> SHA-256 of what every run reads: data, law, notebooks."""
+    files: dict[str, str] = {}
+    for folder, suffixes in (
+        (paths.PROCESSED, {".csv", ".json", ".parquet"}),
+        (paths.PARAMETERS, {".yaml"}),
+        (paths.NOTEBOOKS, {".ipynb"}),
+    ):
+        files |= _tree(folder, frozenset(suffixes))
+    return files
+
+
+def scenario_files(path: Path) -> list[Path]:
+    """Return a scenario file and its ancestors, nearest first.
+
+    Only the ``extends`` line is read; a missing or circular ancestor ends the list
+    (the loader reports it with its own message).
+    """
+    found: list[Path] = []
+    here: Path | None = path
+    while here is not None and here.is_file() and here not in found:
+        found.append(here)
+        parent = parent_of(here)
+        here = here.with_name(f"{parent}.yaml") if parent else None
+    return found
+
+
+def parent_of(path: Path) -> str | None:
+    """Return the slug a scenario file names in its ``extends``, or None."""
+    return top_level(path, "extends")
+
+
+def top_level(path: Path, key: str) -> str | None:
+    """Return the text of a top-level key of a scenario file without a YAML parser.
+
+    Only for finding the files a run depends on; values are read by the loader.
+    """
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith(f"{key}:"):
+            value = line.removeprefix(f"{key}:").split("#")[0].strip().strip("\"'")
+            return None if value in {"", "null", "~"} else value
+    return None
+
+
+def inputs_of(scenarios: Iterable[Path]) -> dict[str, str]:
+    """Return path -> SHA-256 of everything a run of these scenarios depends on."""
+    files = dict(shared_inputs())
+    for scenario in scenarios:
+        chain = scenario_files(scenario)
+        regions = [paths.REGIONS / f"{top_level(f, 'region')}.yaml" for f in chain]
+        own = [*chain, *(file for file in regions if file.is_file())]
+        files |= {paths.shown(file): sha256(file) for file in own}
+    return files
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that shape the numbers."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "missing"
+    return found
+
+
+def git_state() -> dict[str, Any]:
+    """Return revision and dirty flag of the checkout; both None outside git."""
+    revision = _git("rev-parse", "HEAD")
+    changes = _git("status", "--porcelain") if revision else None
+    return {"revision": revision, "dirty": None if changes is None else bool(changes)}
+
+
+def _git(*words: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(paths.ROOT), *words],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+def now() -> str:
+    """Return the present moment in UTC, to the second, as ISO 8601."""
+    moment = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def request(scenarios: Iterable[Path], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what fixes the content of a run: inputs, code, versions and options."""
+    inputs = inputs_of(scenarios)
+    asked = {
+        "format": FORMAT,
+        "options": dict(options),
+        "inputs": inputs,
+        "code": code_hash(),
+        "versions": versions(),
+    }
+    parts = {**inputs, "code": asked["code"]}
+    parts["rest"] = json.dumps([asked["options"], asked["versions"]], sort_keys=True)
+    return {**asked, "hash": combined(parts)}
+
+
+def forget() -> None:
+    """Forget the hashes of the files every run reads, so that they are read again."""
+    _tree.cache_clear()
+
+
+def write(folder: Path, content: Mapping[str, Any]) -> None:
+    """Write the manifest of a complete folder: the last file before the rename."""
+    whole = {
+        "status": "ok",
+        **content,
+        "ended": now(),
+        "git": git_state(),
+        "outputs": outputs(folder),
+    }
+    text = json.dumps(whole, indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a run folder, or None where there is no readable one."""
+    try:
+        content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def is_current(folder: Path, asked: Mapping[str, Any]) -> bool:
+    """Say whether ``folder`` already holds what ``asked`` would produce.
+
+    True when the manifest says ok, was made from the same request (a full run also
+    serves a request for numbers only) and every file it lists is there in full.
+    """
+    found = read(folder)
+    if found is None or found.get("status") != "ok":
+        return False
+    same = all(
+        found.get(key) == asked[key] for key in ("format", "inputs", "code", "versions")
+    )
+    if not (same and _serves(found.get("options", {}), asked["options"])):
+        return False
+    return all(
+        _complete(folder / name, size) for name, size in found["outputs"].items()
+    )
+
+
+def _serves(done: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+    if asked.get("numbers_only"):
+        ignored = {"numbers_only", "lang"}
+        done = {key: value for key, value in done.items() if key not in ignored}
+        asked = {key: value for key, value in asked.items() if key not in ignored}
+    return dict(done) == dict(asked)
+
+
+def _complete(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def outputs(folder: Path) -> dict[str, int]:
+    """Return relative path -> size in bytes of every file of a run folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in files
+        if path.name != FILE
+    }

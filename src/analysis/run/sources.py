@@ -1,0 +1,60 @@
+"""The committed notebooks, executed on their defaults so that readers see results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis import paths
+from analysis.run import execute, store, workers
+from analysis.run.watch import Watch
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+KEPT_METADATA = ("kernelspec", "language_info")
+
+
+def refresh(watch: Watch) -> list[Path]:
+    """Execute every source notebook; return those whose file changed.
+
+    No times, paths or identifiers that differ between two runs are written, so an
+    unchanged notebook stays the same byte for byte.
+
+    Raises:
+        IuranError: a cell failed; no notebook is changed then.
+    """
+    execute.prepare_process()
+    sources = execute.source_notebooks()
+    watch.expect(len(sources))
+    with workers.notebook_workers() as pool:
+        tasks = [execute.Task(source, {}, "source") for source in sources]
+        futures = [pool.submit(_text, task, watch) for task in tasks]
+        texts = [future.result() for future in futures]
+    return _written(sources, texts)
+
+
+def _text(task: execute.Task, watch: Watch) -> str:
+    import nbformat
+
+    notebook = _plain(execute.execute(task))
+    watch.done(task.source.stem)
+    return nbformat.writes(notebook) + "\n"
+
+
+def _plain(notebook: NotebookNode) -> NotebookNode:
+    notebook.metadata = {
+        key: notebook.metadata[key] for key in KEPT_METADATA if key in notebook.metadata
+    }
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    return notebook
+
+
+def _written(sources: Sequence[Path], texts: Sequence[str]) -> list[Path]:
+    changed = []
+    for path, text in zip(sources, texts, strict=True):
+        if path.read_text(encoding="utf-8") != text:
+            store.write_text(paths.NOTEBOOKS / path.name, text)
+            changed.append(path)
+    return changed

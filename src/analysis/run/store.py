@@ -1,0 +1,234 @@
+"""Run folders that are complete or not there: built aside, renamed once, locked.
+
+A run of NAME works in ``.tmp-NAME-PID`` beside the final folder, holds the lock
+``.locks/NAME.lock`` and ends with one rename. What stood there before is moved to
+``.old-NAME-PID`` for the blink of the exchange and put back if it fails.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis import paths
+from analysis.errors import MachineError, Problem, ScenarioError
+from analysis.language import say
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+LOCKS = ".locks"
+WAIT_SECONDS = 60.0
+REFUSALS = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM),
+    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EFBIG),
+}
+
+
+def checked_name(name: str, file: str = "") -> str:
+    """Return ``name`` if it is a slug, else raise ScenarioError (exit 3)."""
+    if SLUG.fullmatch(name):
+        return name
+    rule = say(
+        id="Nama skenario hanya huruf kecil, angka dan tanda hubung, paling banyak 64.",
+        en="A scenario name has lower-case letters, digits and hyphens, at most 64.",
+    )
+    remedy = say(
+        id="ganti nama berkas, misalnya cilegon-2027.yaml.",
+        en="rename the file, for example cilegon-2027.yaml.",
+    )
+    raise ScenarioError(Problem(file or "SCENARIO", "name", name[:80], rule, remedy))
+
+
+def run_folder(reports: Path, name: str) -> Path:
+    """Return the folder of a run; it always lies directly in ``reports``."""
+    folder = reports / name
+    if folder.resolve().parent != reports.resolve() or folder.is_symlink():
+        raise _machine(folder, _OUTSIDE, _CHOOSE)
+    if folder.exists() and not folder.is_dir():
+        raise _machine(folder, _NOT_A_FOLDER, _CHOOSE)
+    return folder
+
+
+@contextmanager
+def locked(
+    reports: Path, name: str, wait_seconds: float = WAIT_SECONDS
+) -> Iterator[None]:
+    """Hold the lock of one run name; wait at most ``wait_seconds`` for another run.
+
+    The operating system frees the lock when its holder dies, so a lock is never
+    stale. What a dead run left behind is cleaned up before the block begins.
+
+    Raises:
+        MachineError: another run holds the name (the message says which), or the
+            folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock_file = reports / LOCKS / f"{name}.lock"
+    with _as_machine_error(lock_file.parent):
+        lock_file.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(lock_file, timeout=wait_seconds)
+    try:
+        with _as_machine_error(lock_file.parent):
+            lock.acquire()
+    except Timeout:
+        raise _held(reports, name) from None
+    try:
+        _say_who(reports, name)
+        recover(reports, name)
+        yield
+    finally:
+        _holder_file(reports, name).unlink(missing_ok=True)
+        lock.release()
+
+
+@contextmanager
+def new_folder(reports: Path, name: str) -> Iterator[Path]:
+    """Give a temporary folder; rename it to ``reports/name`` if the block succeeds.
+
+    Call it only while holding the lock of ``name``. On any exception the temporary
+    folder is removed and what stood at the final place is as it was.
+    """
+    final = run_folder(reports, name)
+    temporary = reports / f".tmp-{name}-{os.getpid()}"
+    with _as_machine_error(final):
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir()
+        try:
+            yield temporary
+            sync(temporary)
+            exchange(temporary, final)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def exchange(new: Path, final: Path) -> None:
+    """Put ``new`` at ``final``; what was there is removed, or put back on failure."""
+    old = final.with_name(f".old-{final.name}-{os.getpid()}")
+    if final.exists():
+        final.rename(old)
+    try:
+        new.rename(final)
+    except BaseException:
+        if old.exists():
+            old.rename(final)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(reports: Path, name: str) -> list[str]:
+    """Clean up after dead runs of ``name``; return what was removed or put back."""
+    done = []
+    for left in _left_behind(reports, "old", name):
+        if (reports / name).exists():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.rename(reports / name)
+        done.append(left.name)
+    for left in _left_behind(reports, "tmp", name):
+        shutil.rmtree(left, ignore_errors=True)
+        done.append(left.name)
+    return done
+
+
+def sync(folder: Path) -> None:
+    """Ask the system to put every file of ``folder`` on the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file in one step, so that a reader sees the old or the new one."""
+    with _as_machine_error(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".tmp-{path.name}-{os.getpid()}")
+        try:
+            with beside.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _left_behind(reports: Path, kind: str, name: str) -> list[Path]:
+    pattern = re.compile(rf"\.{kind}-{re.escape(name)}-\d+")
+    return sorted(path for path in reports.iterdir() if pattern.fullmatch(path.name))
+
+
+def _holder_file(reports: Path, name: str) -> Path:
+    return reports / LOCKS / f"{name}.holder"
+
+
+def _say_who(reports: Path, name: str) -> None:
+    who = {"pid": os.getpid(), "host": socket.gethostname()}
+    with _as_machine_error(reports):
+        _holder_file(reports, name).write_text(json.dumps(who), encoding="utf-8")
+
+
+def _held(reports: Path, name: str) -> MachineError:
+    try:
+        who = json.loads(_holder_file(reports, name).read_text(encoding="utf-8"))
+        holder = f"pid {who['pid']}, {who['host']}"
+    except (OSError, ValueError, KeyError):
+        holder = "?"
+    rule = say(
+        id="Skenario ini sedang dijalankan oleh proses lain.",
+        en="Another process is running this scenario.",
+    )
+    remedy = say(
+        id="tunggu sampai selesai atau hentikan proses itu.",
+        en="wait until it is done, or stop that process.",
+    )
+    return MachineError(
+        Problem(paths.shown(reports / name), "lock", holder, rule, remedy)
+    )
+
+
+_OUTSIDE = say(
+    id="Folder hasil harus berada tepat di dalam folder laporan.",
+    en="The run folder must lie directly inside the reports folder.",
+)
+_NOT_A_FOLDER = say(
+    id="Di tempat folder hasil sudah ada sebuah berkas.",
+    en="A file stands where the run folder should be.",
+)
+_CHOOSE = say(
+    id="pindahkan berkas itu atau pilih folder lain dengan --out.",
+    en="move it away, or choose another folder with --out.",
+)
+_FULL = say(id="Disk penuh.", en="The disk is full.")
+_ROOM = say(id="kosongkan ruang lalu ulangi.", en="make room and run again.")
+_NO_WRITE = say(
+    id="Folder hasil tidak dapat ditulis.", en="The folder cannot be written."
+)
+_ALLOW = say(
+    id="periksa izin menulis atau pilih folder lain dengan --out.",
+    en="check the permission to write, or choose another folder with --out.",
+)
+
+
+def _machine(path: Path, rule: dict, remedy: dict, found: str = "") -> MachineError:
+    return MachineError(Problem(paths.shown(path), "", found, rule, remedy))
+
+
+@contextmanager
+def _as_machine_error(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a message with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        rule, remedy = (_FULL, _ROOM) if full else (_NO_WRITE, _ALLOW)
+        raise _machine(path, rule, remedy, os.strerror(error.errno)) from error

@@ -1,0 +1,99 @@
+"""The notebooks of a run: queued for two workers, then written down as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from analysis import paths
+from analysis.errors import Problem, ScenarioError
+from analysis.run import advice
+from analysis.run.watch import Watch
+
+WORKERS = 2
+
+
+@contextmanager
+def notebook_workers() -> Iterator[ThreadPoolExecutor]:
+    """Give two workers; on any way out nothing queued starts and no kernel stays."""
+    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="notebook")
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        end_kernels()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def end_kernels() -> None:
+    """End the kernels this process started, and only those."""
+    import psutil
+
+    for child in psutil.Process().children(recursive=True):
+        if any("ipykernel" in word for word in _command(child)):
+            child.kill()
+
+
+def _command(process: Any) -> list[str]:
+    import psutil
+
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def submit(
+    pool: ThreadPoolExecutor, given: Mapping[str, Any], run_hash: str, watch: Watch
+) -> dict[str, Future]:
+    """Queue the notebooks that take the first of ``given``; stem -> future.
+
+    A notebook gets those of the given parameters that it declares; one that does
+    not declare ``overrides`` cannot show a changed scenario and is refused.
+    """
+    from analysis.run import execute, parameters
+
+    execute.prepare_process()
+    subject, futures = next(iter(given)), {}
+    for source in execute.source_notebooks():
+        file = paths.shown(source)
+        declared = parameters.declared(execute.read_notebook(source), file)
+        if subject not in declared:
+            continue
+        if given.get("overrides") and "overrides" not in declared:
+            raise ScenarioError(Problem(file, "", "", *advice.NO_OVERRIDES))
+        taken = {name: given[name] for name in given if name in declared}
+        future = pool.submit(execute.execute, execute.Task(source, taken, run_hash))
+        future.add_done_callback(lambda _, stem=source.stem: watch.done(stem))
+        futures[source.stem] = future
+    watch.expect(len(futures))
+    return futures
+
+
+def write_notebooks(notebooks: Mapping[str, Future], folder: Path, lang: str) -> None:
+    """Wait for the notebooks; write each as .ipynb and as a page."""
+    import nbformat
+
+    from analysis.run import render
+
+    (folder / "notebooks").mkdir()
+    (folder / "html").mkdir()
+    for stem, future in notebooks.items():
+        notebook = future.result()
+        nbformat.write(notebook, folder / "notebooks" / f"{stem}.ipynb")
+        page = folder / "html" / f"{stem}.html"
+        page.write_text(
+            render.page(notebook, f"{stem} - {folder_name(folder)}", lang),
+            encoding="utf-8",
+            newline="\n",
+        )
+
+
+def folder_name(temporary: Path) -> str:
+    """Return the name of the run a temporary folder is for."""
+    return temporary.name.removeprefix(".tmp-").rpartition("-")[0]

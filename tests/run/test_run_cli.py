@@ -1,0 +1,294 @@
+"""The command as a user meets it: exit codes, words, folders; nothing half done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis import cli, paths
+from analysis.__main__ import main
+from analysis.run import jobs, manifest, store
+
+NAME = "cilegon-baseline"
+QUICK = ("--draws", "0", "--years", "2", "--numbers-only")
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """Hash of every file of a tree, times and locks apart."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for path in files
+        if store.LOCKS not in path.parts
+    }
+
+
+@pytest.fixture(autouse=True)
+def code_that_stays(monkeypatch):
+    monkeypatch.setattr(manifest, "code_hash", lambda: "fixed")
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "reports"
+
+
+def run(out: Path, *words: str, name: str = NAME) -> int:
+    return main(["run", name, "--out", str(out), *words])
+
+
+def test_numbers_only_writes_the_promised_files(out, capsys):
+    assert run(out, *QUICK, "--lang", "en") == 0
+    names = sorted(path.name for path in (out / NAME).iterdir())
+    assert names == ["manifest.json", "results.csv", "results.parquet", "scenario.yaml"]
+    assert "Done in" in capsys.readouterr().out
+
+
+def test_the_manifest_tells_where_the_numbers_come_from(out):
+    run(out, *QUICK)
+    content = json.loads((out / NAME / "manifest.json").read_text())
+    assert content["status"] == "ok"
+    assert content["name"] == NAME
+    assert content["options"]["overrides"] == {"draws": 0, "years": 2}
+    assert content["draws"] == 0
+    assert content["coverage_basis"]["rt_rw"]
+    assert f"scenarios/{NAME}.yaml" in content["inputs"]
+    assert content["warnings"] == []
+
+
+def test_equal_runs_give_equal_bytes(tmp_path):
+    for name in ("one", "two"):
+        assert (
+            run(tmp_path / name, "--draws", "50", "--years", "2", "--numbers-only") == 0
+        )
+    one, two = (digest(tmp_path / name / NAME) for name in ("one", "two"))
+    assert {k: v for k, v in one.items() if k != "manifest.json"} == {
+        k: v for k, v in two.items() if k != "manifest.json"
+    }
+    assert "draws.parquet" in one
+
+
+def test_another_seed_gives_other_draws_and_the_same_central_path(tmp_path):
+    words = ("--draws", "50", "--years", "2", "--numbers-only", "--seed")
+    for seed in ("1", "2"):
+        run(tmp_path / seed, *words, seed)
+    one, two = (
+        (tmp_path / seed / NAME / "results.csv").read_text() for seed in ("1", "2")
+    )
+    assert one != two
+    assert central(one) == central(two)
+
+
+def central(text: str) -> list[str]:
+    return [line for line in text.splitlines() if ",central," in line]
+
+
+def test_a_second_run_does_nothing_and_says_so(out, capsys):
+    run(out, *QUICK)
+    before = digest(out)
+    capsys.readouterr()
+    assert run(out, *QUICK, "--lang=en") == 0
+    assert "Nothing has changed" in capsys.readouterr().out
+    assert digest(out) == before
+
+
+def test_force_runs_again(out, monkeypatch):
+    run(out, *QUICK)
+    made = []
+    monkeypatch.setattr(jobs, "_make", lambda *_: made.append(1))
+    run(out, *QUICK, "--force")
+    assert made
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--set", "budget.when_short"),
+        ("--set", "budget.when_shrot=months"),
+        ("--draws", "-1"),
+        ("--draws", "1000000000"),
+        ("--years", "0"),
+        ("--years", "200"),
+        ("--draws", "many"),
+        ("--nmubers-only",),
+    ],
+)
+def test_a_wrong_parameter_is_told_and_nothing_written(out, words, capsys):
+    assert run(out, *words) == 3
+    assert not out.exists()
+    error = capsys.readouterr().err
+    assert error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../../etc/passwd", "", "x.csv", "a b"])
+def test_a_scenario_that_is_not_there(out, name, capsys):
+    assert run(out, "--numbers-only", name=name) == 3
+    assert not out.exists()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_wrong_scenario_leaves_the_earlier_run(out, tmp_path, capsys):
+    run(out, *QUICK)
+    before = digest(out)
+    path = tmp_path / f"{NAME}.yaml"
+    path.write_text((paths.SCENARIOS / f"{NAME}.yaml").read_text() + "\nbugdet: 1\n")
+    assert run(out, "--numbers-only", name=str(path)) == 3
+    assert "budget" in capsys.readouterr().err
+    assert digest(out) == before
+
+
+@pytest.mark.parametrize(("lang", "word"), [("id", "Perbaikan"), ("en", "Remedy")])
+def test_messages_speak_the_language_asked_for(out, lang, word, capsys):
+    run(out, "--set", "x", "--lang", lang)
+    assert word in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--lang", "fr"], ["--lang"], ["--lang="]])
+def test_an_unknown_language_is_told_in_both(words, capsys):
+    assert main(["check", *words]) == 3
+    assert "--lang" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["rn"], "not understood"),
+        (["run"], "argument is missing"),
+        (["law"], "argument is missing"),
+        (["law", "--date", "2024-13"], "YYYY-MM"),
+        (["region", "9999"], "514"),
+        (["compare", NAME], "two different"),
+        (["compare", NAME, NAME], "two different"),
+        (["check", "nowhere"], "no scenario"),
+    ],
+)
+def test_usage_errors_are_sentences(words, told, capsys):
+    assert main([*words, "--lang", "en"]) == 3
+    assert told in capsys.readouterr().err
+
+
+def test_without_a_command_the_help_is_shown(capsys):
+    assert main([]) == 0
+    assert "compare" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_command_has_help_in_both_languages(lang):
+    commands = cli.app(lang).registered_commands
+    assert len({command.help for command in commands}) == len(commands) == 8
+
+
+def test_check_reads_every_shipped_scenario(capsys):
+    assert main(["check", "--lang", "en"]) == 0
+    count = len(list(paths.SCENARIOS.glob("*.yaml")))
+    assert f"{count} scenarios" in capsys.readouterr().out
+
+
+def test_law_prints_the_tariff_of_a_month(capsys):
+    assert main(["law", "--date", "2024-08", "--segment", "rt_rw", "--lang", "en"]) == 0
+    assert "16,800" in capsys.readouterr().out
+
+
+def test_region_prints_what_is_known(capsys):
+    assert main(["region", "3672"]) == 0
+    assert "Cilegon" in capsys.readouterr().out
+
+
+def test_a_defect_of_ours_is_one_sentence(monkeypatch, capsys):
+    def broken(*_):
+        raise LookupError("no such thing 1234567890123456")
+
+    monkeypatch.setattr(jobs, "load_all", broken)
+    assert main(["check", "--lang", "en"]) == 5
+    error = capsys.readouterr().err
+    assert "A defect of ours (LookupError" in error
+    assert "1234567890123456" not in error
+    assert len(error.splitlines()) == 1
+
+
+def test_debug_shows_the_traceback(monkeypatch):
+    monkeypatch.setattr(jobs, "load_all", None)
+    with pytest.raises(TypeError):
+        main(["check", "--debug"])
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)],
+)
+def test_a_run_that_is_stopped_leaves_the_earlier_one(out, number, code):
+    run(out, *QUICK)
+    before = digest(out / NAME)
+    words = [
+        sys.executable,
+        "-c",
+        SLOW,
+        "run",
+        NAME,
+        "--out",
+        str(out),
+        "--force",
+        *QUICK,
+    ]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+        process.stdout.readline()
+        process.send_signal(number)
+        assert process.wait(timeout=30) == code
+    assert digest(out / NAME) == before
+    assert run(out, *QUICK, "--seed", "7") == 0
+    left = [path.name for path in out.iterdir() if path.name.startswith(".tmp")]
+    assert left == []
+
+
+SLOW = """
+import sys, time
+from analysis.run import files
+def slow(results, folder):
+    (folder / "half.csv").write_text("half")
+    print("computing", flush=True)
+    time.sleep(60)
+files.write_results = slow
+from analysis.__main__ import main
+sys.exit(main())
+"""
+
+
+def test_inputs_that_change_meanwhile_end_the_run(out, monkeypatch, capsys):
+    monkeypatch.setattr(manifest, "code_hash", iter("abcdefgh").__next__)
+    assert run(out, *QUICK, "--lang", "en") == 4
+    assert "changed during the run" in capsys.readouterr().err
+    assert not (out / NAME).exists()
+
+
+def test_the_quick_path_imports_nothing_heavy(out):
+    code = (
+        "import sys; from analysis.__main__ import main; main(); "
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    words = [sys.executable, "-c", code, "run", NAME, "--out", str(out), *QUICK]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    heavy = {"pandera", "papermill", "nbconvert", "nbformat", "statsmodels"}
+    heavy |= {"matplotlib", "great_tables", "xlsxwriter", "rich", "jsonschema"}
+    assert not loaded & heavy
+
+
+def test_doing_nothing_takes_less_than_three_seconds(out):
+    words = [sys.executable, "-m", "analysis", "run", NAME, "--out", str(out), *QUICK]
+    environment = {**os.environ, "IURAN_LANG": "en"}
+    subprocess.run(words, check=True, capture_output=True)
+    started = time.monotonic()
+    done = subprocess.run(words, capture_output=True, text=True, env=environment)
+    assert "Nothing has changed" in done.stdout
+    assert time.monotonic() - started < 3

@@ -1,0 +1,103 @@
+"""Notebooks really run: what counts as success, and what is left when it is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from analysis.errors import IuranError, MachineError, ScenarioError
+from analysis.run import execute
+from analysis.run.execute import Task
+
+execute.prepare_process()
+PARAMETERS = new_code_cell(
+    'lang: str = "en"  # id or en', metadata={"tags": ["parameters"]}
+)
+
+
+@pytest.fixture
+def task(tmp_path):
+    """Write a notebook of the given code cells; return the task that executes it."""
+
+    def build(*sources: str) -> Task:
+        cells = [new_markdown_cell("# Question"), PARAMETERS]
+        cells += [new_code_cell(source) for source in sources]
+        path = tmp_path / "01_demo.ipynb"
+        nbformat.write(new_notebook(cells=cells), path)
+        return Task(path, {"lang": "id"}, "abc123")
+
+    return build
+
+
+def test_a_notebook_runs_with_its_parameters_and_is_cleaned(task):
+    done = execute.execute(task("print(lang)"))
+    assert [cell.cell_type for cell in done.cells] == ["markdown", *["code"] * 3]
+    assert done.cells[-1].outputs[0].text == "id\n"
+    assert done.metadata.papermill == {"parameters": {"lang": "id"}}
+    text = nbformat.writes(done)
+    for word in (execute.SENTINEL, "start_time", "duration", "input_path"):
+        assert word not in text
+
+
+def test_two_equal_runs_give_the_same_notebook(task):
+    one = task("import math\nround(math.pi, 4)")
+    assert nbformat.writes(execute.execute(one)) == nbformat.writes(
+        execute.execute(one)
+    )
+
+
+def test_a_failing_cell_is_named(task):
+    with pytest.raises(IuranError) as caught:
+        execute.execute(task("x = 1", "x / 0"))
+    message = caught.value.message("en")
+    assert caught.value.exit_code == 5
+    assert "01_demo.ipynb: cell 5" in message
+    assert "ZeroDivisionError" in message
+    assert "earlier results are untouched" in message
+
+
+def test_a_dead_kernel_is_a_failure(task):
+    with pytest.raises(MachineError) as caught:
+        execute.execute(task("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"))
+    assert "died" in caught.value.message("en")
+
+
+def test_a_hanging_cell_is_ended(task, monkeypatch):
+    monkeypatch.setattr(execute, "CELL_TIMEOUT_SECONDS", 2)
+    with pytest.raises(MachineError) as caught:
+        execute.execute(task("import time\ntime.sleep(600)"))
+    assert "time limit" in caught.value.message("en")
+
+
+def test_leaving_early_is_no_success(task):
+    with pytest.raises(IuranError) as caught:
+        execute.execute(task("raise SystemExit(0)", "print('never')"))
+    assert "did not run to its end" in caught.value.message("en")
+
+
+def test_an_unknown_parameter_never_reaches_papermill(task, monkeypatch):
+    monkeypatch.setattr(execute, "_papermill", None)
+    with pytest.raises(ScenarioError):
+        execute.execute(replace(task("1"), parameters={"lnag": "id"}))
+
+
+@pytest.mark.parametrize("failures", [1, 2])
+def test_a_kernel_that_cannot_start_is_tried_twice(task, monkeypatch, failures):
+    papermill, calls = execute._papermill, []
+
+    def start(*arguments):
+        calls.append(1)
+        if len(calls) <= failures:
+            raise execute._CannotStart("Address already in use")
+        return papermill(*arguments)
+
+    monkeypatch.setattr(execute, "_papermill", start)
+    if failures == 1:
+        assert execute.execute(task("1")).cells[-1].outputs
+        return
+    with pytest.raises(MachineError, match="Address already in use"):
+        execute.execute(task("1"))
+    assert len(calls) == 2

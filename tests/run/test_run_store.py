@@ -1,0 +1,176 @@
+"""Run folders: complete or not there, one holder at a time, nothing left behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import MachineError, ScenarioError
+from analysis.run import store
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
+
+
+@pytest.fixture
+def reports(tmp_path):
+    earlier = tmp_path / "reports" / "demo"
+    earlier.mkdir(parents=True)
+    (earlier / "results.csv").write_text("earlier")
+    return tmp_path / "reports"
+
+
+def write_half(reports: Path, failure: type[BaseException]) -> None:
+    with store.locked(reports, "demo"), store.new_folder(reports, "demo") as folder:
+        (folder / "half.csv").write_text("half")
+        raise failure
+
+
+def write(reports: Path, wait_seconds: float = 60) -> None:
+    with store.locked(reports, "demo", wait_seconds), store.new_folder(reports, "demo"):
+        pass
+
+
+def visible(reports: Path) -> list[str]:
+    return sorted(path.name for path in reports.iterdir() if path.name != store.LOCKS)
+
+
+def test_a_complete_folder_replaces_the_earlier_one(reports):
+    with store.locked(reports, "demo"), store.new_folder(reports, "demo") as folder:
+        (folder / "new.csv").write_text("new")
+        assert tree(reports / "demo") == {"results.csv": b"earlier"}
+    assert tree(reports / "demo") == {"new.csv": b"new"}
+    assert visible(reports) == ["demo"]
+
+
+@pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt])
+def test_a_failure_leaves_the_earlier_folder(reports, failure):
+    with pytest.raises(failure):
+        write_half(reports, failure)
+    assert tree(reports / "demo") == {"results.csv": b"earlier"}
+    assert visible(reports) == ["demo"]
+
+
+def test_a_failed_rename_puts_the_earlier_folder_back(reports, monkeypatch):
+    rename = Path.rename
+
+    def refuse(path, target):
+        if path.name.startswith(".tmp-"):
+            raise OSError(errno.ENOSPC, "no space")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(MachineError, match="disk is full"):
+        write(reports)
+    assert tree(reports / "demo") == {"results.csv": b"earlier"}
+    assert visible(reports) == ["demo"]
+
+
+def test_a_second_run_gives_up_and_names_the_holder(reports):
+    code = (
+        "import sys, time; from pathlib import Path; from analysis.run import store\n"
+        "with store.locked(Path(sys.argv[1]), 'demo'):\n"
+        "    print('held', flush=True); time.sleep(60)"
+    )
+    words = [sys.executable, "-c", code, str(reports)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(MachineError, match=f"pid {holder.pid}") as caught:
+            write(reports, wait_seconds=0.2)
+        assert caught.value.exit_code == 4
+        with store.locked(reports, "other", wait_seconds=0.2):
+            pass
+        holder.kill()
+    with store.locked(reports, "demo", wait_seconds=5):
+        pass
+
+
+def test_a_second_run_waits(reports):
+    code = (
+        "import sys, time; from pathlib import Path; from analysis.run import store\n"
+        "with store.locked(Path(sys.argv[1]), 'demo'):\n"
+        "    print('held', flush=True); time.sleep(1)"
+    )
+    words = [sys.executable, "-c", code, str(reports)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as holder:
+        holder.stdout.readline()
+        started = time.monotonic()
+        with store.locked(reports, "demo", wait_seconds=30):
+            assert time.monotonic() - started > 0.5
+
+
+def test_what_a_dead_run_left_is_removed(reports):
+    (reports / ".tmp-demo-99999").mkdir()
+    (reports / ".tmp-demo-99999" / "half.csv").write_text("half")
+    (reports / ".tmp-demo-two-99999").mkdir()
+    with store.locked(reports, "demo"):
+        assert visible(reports) == [".tmp-demo-two-99999", "demo"]
+
+
+def test_a_run_killed_between_two_renames_is_undone(reports):
+    (reports / "demo").rename(reports / ".old-demo-99999")
+    with store.locked(reports, "demo"):
+        assert tree(reports / "demo") == {"results.csv": b"earlier"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../escape", "/etc", "con/x", "Demo", "a" * 65, "-a", "", "a b", "ü", "a\n", "."],
+)
+def test_names_that_are_no_slug_are_refused(name):
+    with pytest.raises(ScenarioError) as caught:
+        store.checked_name(name)
+    assert caught.value.exit_code == 3
+
+
+def test_a_file_in_the_way_is_not_overwritten(tmp_path):
+    (tmp_path / "demo").write_text("mine")
+    with pytest.raises(MachineError, match="stands where"):
+        store.run_folder(tmp_path, "demo")
+    assert (tmp_path / "demo").read_text() == "mine"
+
+
+def test_a_link_in_the_way_is_not_followed(tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "demo").symlink_to(elsewhere)
+    with pytest.raises(MachineError):
+        store.run_folder(tmp_path / "reports", "demo")
+
+
+def test_reports_in_place_of_a_file_is_a_plain_message(tmp_path):
+    (tmp_path / "reports").write_text("a file")
+    with pytest.raises(MachineError):
+        write(tmp_path / "reports")
+
+
+def test_a_folder_without_permission(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(errno.EACCES, "not allowed")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(MachineError, match="cannot be written"):
+        write(tmp_path / "reports")
+
+
+def test_text_is_replaced_in_one_step(tmp_path, monkeypatch):
+    path = tmp_path / "index.html"
+    path.write_text("earlier")
+    monkeypatch.setattr(os, "fsync", _disk_full)
+    with pytest.raises(MachineError):
+        store.write_text(path, "new")
+    assert path.read_text() == "earlier"
+    assert [one.name for one in tmp_path.iterdir()] == ["index.html"]
+
+
+def _disk_full(_):
+    raise OSError(errno.ENOSPC, "no space")
