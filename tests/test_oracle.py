@@ -16,7 +16,7 @@ from oracle_table import central
 REGION = "3672"
 SLUGS = ("rt_rw", "kader", "nelayan")
 FUNDERS = ("dbh_cht", "csr", "provinsi")
-EXAMPLES = 60
+EXAMPLES = 120
 SHARES = (0.1, 0.25, 0.333, 0.5, 0.9)
 SPANS = ((1, 12), (1, 12), (1, 12), (4, 12), (8, 12), (2, 9), (5, 5))
 TARIFFS = (
@@ -96,12 +96,16 @@ def random_decision(rng, years):
     return decision | rng.choice(({}, {"instrument_date": day()}))
 
 
+def random_ceiling(rng, years, slugs):
+    if rng.random() < 0.3:
+        return {"share": rng.choice((0.001, 0.0029, 0.0005))}
+    # Whole member-months, so that a trial may fit to the rupiah.
+    most = 80 * len(slugs)
+    starts = (rng.choice(years[:2]), years[-1])
+    return {"idr": {start: rng.randint(0, most) * 16800 for start in starts}}
+
+
 def random_budget(rng, years, slugs):
-    most = 30 * len(slugs) * 60000
-    ceilings = (
-        {"idr": {y: rng.randint(0, most) for y in (rng.choice(years[:2]), years[-1])}},
-        {"share": rng.choice((0.001, 0.0029, 0.0005))},
-    )
     return {
         "base": "revenue",
         "base_idr": {
@@ -109,7 +113,7 @@ def random_budget(rng, years, slugs):
             rng.choice(years): rng.randint(1, 4) * 10**9,
         },
         "growth_y": rng.choice((0, 0.045, -0.1)),
-        "ceiling": rng.choice(ceilings),
+        "ceiling": random_ceiling(rng, years, slugs),
         "when_short": rng.choice(("heads", "months", "priority")),
         "revised": rng.random() < 0.5,
         "priority": rng.sample(slugs, rng.randint(0, len(slugs))),
@@ -133,7 +137,7 @@ def random_scenario(seed):
     rng = Random(seed)
     first = rng.choice((2019, 2020, 2025, 2026))
     years = list(range(first, first + rng.randint(2, 4)))
-    slugs = SLUGS[: rng.randint(1, 3)]
+    slugs = SLUGS[: rng.choice((1, 2, 2, 3, 3))]
     overrides = {random_month(rng, years): rng.choice((0, 9000, 13471))}
     return {
         "region": REGION,
@@ -141,7 +145,7 @@ def random_scenario(seed):
         "years": len(years),
         "wage_growth_y": rng.choice((0.05, 0.0333)),
         "segments": {slug: random_segment(rng, years) for slug in slugs},
-        "decision": rng.choice((None, random_decision(rng, years))),
+        "decision": rng.choice((None, *[random_decision(rng, years)] * 2)),
         "budget": random_budget(rng, years, slugs),
         "funding": random_funding(rng, slugs),
         "law": {

@@ -52,7 +52,9 @@ def table(rows: int = 3) -> pd.DataFrame:
 def results() -> SimpleNamespace:
     scenario = SimpleNamespace(yaml_text=lambda: "name: demo\n")
     draws = pd.DataFrame({"draw": [0, 1], "year": [2027, 2027], "bill_idr": [1.0, 2.5]})
-    return SimpleNamespace(scenario=scenario, table=table(), draws=draws)
+    return SimpleNamespace(
+        scenario=scenario, table=table(), draw_frames=lambda: iter([draws])
+    )
 
 
 def test_csv_is_plain(tmp_path):
@@ -85,16 +87,16 @@ def test_parquet_and_csv_hold_the_same(tmp_path):
     pd.testing.assert_frame_equal(text, binary, check_dtype=False)
 
 
-def test_blocks_of_rows_keep_every_row(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "ROWS_PER_GROUP", 4)
-    frame = pd.DataFrame({"draw": range(10), "bill_idr": [float(i) for i in range(10)]})
-    files.write_parquet(frame, tmp_path / "draws.parquet")
+def test_frames_follow_one_another(tmp_path):
+    frames = [pd.DataFrame({"draw": [i, i], "bill_idr": [1.5, i]}) for i in range(3)]
+    files.write_parquet(iter(frames), tmp_path / "draws.parquet")
     assert pq.ParquetFile(tmp_path / "draws.parquet").num_row_groups == 3
-    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "draws.parquet"), frame)
+    written = pd.read_parquet(tmp_path / "draws.parquet")
+    pd.testing.assert_frame_equal(written, pd.concat(frames, ignore_index=True))
 
 
 def test_without_draws_no_draws_file(tmp_path):
     without = results()
-    without.draws = None
+    without.draw_frames = None
     files.write_results(without, tmp_path)
     assert not (tmp_path / "draws.parquet").exists()

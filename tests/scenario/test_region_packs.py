@@ -10,7 +10,13 @@ from analysis import paths
 from analysis.errors import InputDataError, ScenarioError
 from analysis.evidence import ledger, tables
 from analysis.scenario.region_file import read_region
-from analysis.scenario.regions import codes, nearest, region_facts, region_pack
+from analysis.scenario.regions import (
+    codes,
+    minimum_wages,
+    nearest,
+    region_facts,
+    region_pack,
+)
 
 CITIES = {"3271": "Kota Bogor", "3274": "Kota Cirebon", "3672": "Kota Cilegon",
           "3673": "Kota Serang"}  # fmt: skip
@@ -91,7 +97,14 @@ def test_own_facts_of_a_region(tmp_path, monkeypatch):
     )
     (tmp_path / "1101.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(paths, "REGIONS", tmp_path)
-    facts = region_facts.__wrapped__("1101")
+    region_facts.cache_clear()
+    minimum_wages.cache_clear()
+    try:
+        facts, wages = region_facts("1101"), minimum_wages("1101")
+    finally:
+        region_facts.cache_clear()
+        minimum_wages.cache_clear()
+    assert wages == {2026: 3685616}
     assert facts.bases_idr["revenue"][2026] == (1500000000000, "Perda 1/2026")
     assert facts.minimum_wage_idr_m[2026] == (3685616, "Kepgub")
     assert facts.head_term_end.date.year == 2030

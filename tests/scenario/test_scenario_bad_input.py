@@ -276,6 +276,13 @@ BAD = {
         "segments.rt_rw.tariff.reported_wage", "umk", "data/regions/1101.yaml",
         "data/regions/1101.yaml",
     ),
+    "UMK with a gap": (
+        tariff("{kind: pu, reported_wage: umk}")
+        .replace("3672", "3271")
+        .replace("2027", "2018"),
+        "segments.rt_rw.tariff.reported_wage", "umk", "for 2019 is not known",
+        "untuk 2019 tidak diketahui",
+    ),
     "path kind": (
         path("{kind: holdd}"), "segments.rt_rw.path", "{kind: holdd}", "`hold`",
         "`hold`",

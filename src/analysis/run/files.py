@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import csv
 import math
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,6 @@ COLUMNS = (
     *("scenario", "region", "segment", "programme", "funder"),
     *("variable", "unit", "year", "statistic", "value"),
 )
-ROWS_PER_GROUP = 131_072
 
 
 def decimal_text(value: float) -> str:
@@ -40,8 +41,8 @@ def write_results(results: Results, folder: Path) -> None:
     text = results.scenario.yaml_text()
     (folder / "scenario.yaml").write_text(text, encoding="utf-8", newline="\n")
     write_table(results.table, folder)
-    if results.draws is not None:
-        write_parquet(results.draws, folder / "draws.parquet")
+    if results.draw_frames is not None:
+        write_parquet(results.draw_frames(), folder / "draws.parquet")
 
 
 def write_table(table: pd.DataFrame, folder: Path) -> None:
@@ -53,18 +54,16 @@ def write_table(table: pd.DataFrame, folder: Path) -> None:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(zip(*text, values, strict=True))
-    write_parquet(table.astype({"value": "float64"}), folder / "results.parquet")
+    write_parquet([table.astype({"value": "float64"})], folder / "results.parquet")
 
 
-def write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    """Write a frame as Parquet, a block of rows at a time to keep memory low."""
+def write_parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write frames of equal columns one after the other, a group of rows each."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pa.Schema.from_pandas(frame.iloc[:1000], preserve_index=False)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for start in range(0, max(len(frame), 1), ROWS_PER_GROUP):
-            block = frame.iloc[start : start + ROWS_PER_GROUP]
-            writer.write_table(
-                pa.Table.from_pandas(block, schema, preserve_index=False)
-            )
+    tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
+    first = next(tables)
+    with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
+        for table in chain([first], tables):
+            writer.write_table(table)

@@ -34,7 +34,7 @@ class Surroundings:
         known = regions.minimum_wages(code)
         if not known:
             return [first_year]
-        years = range(first_year, max(known) + 1)
+        years = range(first_year, max(known))
         return [year for year in years if year not in known]
 
     def segments(self) -> list[str]:

@@ -50,7 +50,14 @@ def pay(plan: Plan, values: Values, uncut: People) -> Money:
     people, funded, after = uncut.people, plan.funded[None], uncut_bill
     if ceiling is not None:
         limit = np.where(np.isnan(ceiling), NO_CEILING, ceiling).astype(np.int64)
-        people, funded = _cut(plan, uncut, tariff, funders, limit, uncut_apbd)
+        people, funded = _cut(
+            plan,
+            uncut,
+            tariff=tariff,
+            funders=funders,
+            limit=limit,
+            uncut_apbd=uncut_apbd,
+        )
         after = uncut_bill if people is uncut.people else _bill(people, tariff)
     return Money(
         people=people,
@@ -219,6 +226,7 @@ class _Funders:
 def _cut(
     plan: Plan,
     uncut: People,
+    *,
     tariff: np.ndarray,
     funders: _Funders,
     limit: np.ndarray,
