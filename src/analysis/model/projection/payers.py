@@ -1,0 +1,108 @@
+"""Who pays, in which order, and what is left of people when money is short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from analysis.model import bill
+from analysis.model.projection.plan import Plan, Values
+from analysis.units import floor
+
+
+class Funders:
+    """The payers other than the general APBD, in order, and what they may pay."""
+
+    def __init__(self, plan: Plan, values: Values) -> None:
+        listed = plan.other_funders
+        self.serves = np.array(
+            [
+                [not f.segments or slug in f.segments for slug in plan.slugs]
+                for f in listed
+            ]
+        ).reshape(len(listed), len(plan.slugs))
+        self.ceilings = [
+            None
+            if funder.ceiling_idr_y is None
+            else floor(values.of(funder.ceiling_idr_y, f"funding.{number}.ceiling"))
+            for number, funder in enumerate(listed)
+        ]
+        self.draws = max([1, *(len(c) for c in self.ceilings if c is not None)])
+
+    def allocate(self, bill_y: np.ndarray) -> np.ndarray:
+        """Return (draw, F + 1, S, Y) from a bill (draw, S, 2, Y)."""
+        total = bill_y.sum(2)
+        draws = max(total.shape[0], self.draws)
+        years = total.shape[-1]
+        rows = np.broadcast_to(total, (draws, *total.shape[1:]))
+        rows = np.moveaxis(rows, -1, 1).reshape(draws * years, -1)
+        ceilings = [
+            self._by_row(c, np.repeat(np.arange(draws), years)) for c in self.ceilings
+        ]
+        paid = bill.allocate(rows, ceilings, self.serves)
+        paid = paid.reshape(draws, years, *paid.shape[1:])
+        return np.moveaxis(paid, 1, -1)
+
+    def split(self, bill_y: np.ndarray) -> np.ndarray:
+        """Return payments by programme, (draw, F + 1, S, 2, Y)."""
+        paid = self.allocate(bill_y)
+        draws, years = paid.shape[0], paid.shape[-1]
+        if not self.ceilings:
+            return np.broadcast_to(bill_y, (draws, *bill_y.shape[1:]))[:, None]
+        wide = np.broadcast_to(bill_y, (draws, *bill_y.shape[1:]))
+        rows = np.moveaxis(paid, -1, 1).reshape(draws * years, *paid.shape[1:3])
+        bills = np.moveaxis(wide, -1, 1).reshape(draws * years, *wide.shape[1:3])
+        parts = bill.split_by_programme(rows, bills)
+        return np.moveaxis(parts.reshape(draws, years, *parts.shape[1:]), 1, -1)
+
+    def rest(self, draw: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+        """Return the function (row, S) bill -> (row, S) paid by the general APBD."""
+        ceilings = [self._by_row(ceiling, draw) for ceiling in self.ceilings]
+        return lambda rows: bill.allocate(rows, ceilings, self.serves)[:, -1]
+
+    @staticmethod
+    def _by_row(ceiling: np.ndarray | None, draw: np.ndarray) -> np.ndarray | None:
+        return None if ceiling is None else ceiling[np.minimum(draw, len(ceiling) - 1)]
+
+
+class Cutter:
+    """The years that do not fit, a row each, and the three ways to make them fit."""
+
+    def __init__(
+        self,
+        people: np.ndarray,
+        tariff: np.ndarray,
+        limit: np.ndarray,
+        rest: Callable[[np.ndarray], np.ndarray],
+    ) -> None:
+        self._people, self._tariff = people, tariff
+        self._limit, self._rest = limit, rest
+        first, self._run = bill.distinct_months(people, tariff)
+        self._few, self._few_tariff = people[..., first], tariff[..., first]
+        self._times = np.bincount(self._run)
+
+    def _apbd(self, few: np.ndarray) -> np.ndarray:
+        bills = bill.yearly_bill(few, self._few_tariff, self._times)
+        return self._rest(bills.sum(-1))
+
+    def _fits(self, few: np.ndarray) -> np.ndarray:
+        return self._apbd(few).sum(1) <= self._limit
+
+    def heads(self) -> np.ndarray:
+        """Return people cut by one share for all segments the APBD pays for."""
+        in_scope = self._apbd(self._few) > 0
+        return bill.cut_heads(self._few, in_scope, self._fits)[..., self._run]
+
+    def priority(self, order: list[int]) -> np.ndarray:
+        """Return people filled in ``order``."""
+        return bill.cut_priority(self._few, order, self._fits)[..., self._run]
+
+    def months(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return people and months left after dropping the last months."""
+
+        def fits(people: np.ndarray) -> np.ndarray:
+            bills = bill.yearly_bill(people, self._tariff)
+            return self._rest(bills.sum(-1)).sum(1) <= self._limit
+
+        return bill.cut_months(self._people, fits)
