@@ -123,7 +123,6 @@ def random_budget(rng, years, slugs):
 def random_funding(rng, slugs):
     entries = []
     for funder in rng.sample(FUNDERS, rng.choice((0, 1, 1, 2))):
-        # Whole tens of thousands never meet two half rupiah of one group.
         entry = {"funder": funder, "ceiling_idr_y": rng.randint(0, 150) * 10000}
         if rng.random() < 0.2:
             del entry["ceiling_idr_y"]

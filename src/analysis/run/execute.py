@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 KERNEL = "python3"
-# no notice about local sockets on every start; no shared history file
-KERNEL_ARGUMENTS = ("--log-level=ERROR", "--HistoryManager.enabled=False")
+# quiet about local sockets and about being shut down; no shared history file
+KERNEL_ARGUMENTS = ("--log-level=50", "--HistoryManager.enabled=False")
 CELL_TIMEOUT_SECONDS = 600
 START_TIMEOUT_SECONDS = 60
 SENTINEL = "RUN_OK"

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 
+LONGEST_STEP = 24
+
+
 class Watch(Protocol):
     """Is told how many steps are coming and which one is done."""
 
@@ -49,7 +52,7 @@ class Bar:
 
     def done(self, step: str) -> None:
         """Move the bar one step on."""
-        self._progress.update(self._task, advance=1, step=step)
+        self._progress.update(self._task, advance=1, step=step[:LONGEST_STEP])
 
     def close(self) -> None:
         """Leave the bar as it stands."""

@@ -181,7 +181,8 @@ def _budget(money: Money) -> dict[str, np.ndarray]:
     if money.base is not None:
         base = money.base.astype(np.float64)
         apbd = money.paid[:, -1].sum((1, 2))
-        found |= {"base_idr": base, "burden_share": apbd / base}
+        share = apbd / np.where(base > 0, base, np.nan)  # no base left: no share
+        found |= {"base_idr": base, "burden_share": share}
     if money.ceiling is not None:
         over = breach(money.uncut_apbd, money.ceiling)
         cut = required_cut(money.uncut_apbd, money.ceiling)

@@ -1,0 +1,137 @@
+"""Every figure by its name, and the set that goes with a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis.errors import Problem, ScenarioError
+from analysis.language import say
+from analysis.report import frames
+from analysis.report.figures_base import Picture
+from analysis.report.figures_bill import bill, bridge, funders
+from analysis.report.figures_break_even import break_even, event_counts
+from analysis.report.figures_claims import claim_ratio, deaths, ledgers
+from analysis.report.figures_compare import comparison
+from analysis.report.figures_evidence import evidence, exposure
+from analysis.report.figures_law import law_timeline
+from analysis.report.figures_limits import breach, burden, required_cut
+from analysis.report.figures_people import coverage, member_months, people
+from analysis.report.sources import evidence_ids
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+__all__ = [
+    "all_figures",
+    "bill",
+    "breach",
+    "break_even",
+    "bridge",
+    "burden",
+    "claim_ratio",
+    "comparison",
+    "comparison_figures",
+    "coverage",
+    "deaths",
+    "event_counts",
+    "evidence",
+    "exposure",
+    "funders",
+    "law_timeline",
+    "ledgers",
+    "member_months",
+    "people",
+    "plot",
+    "required_cut",
+]
+
+Shown = tuple[str, Picture, pd.DataFrame, dict[str, Any]]
+
+
+def all_figures(results: Results, lang: str = "en") -> list[Shown]:
+    """Return (name, figure, its numbers, its words and sources) for a run's page.
+
+    Figures of a ceiling are left out where the scenario has none, the funder stack
+    where the general APBD pays alone.
+    """
+    drawn = {
+        "bill": bill(results, lang),
+        "bridge": bridge(results, lang),
+        "people": people(results, lang),
+        "coverage": coverage(results, lang),
+        "member-months": member_months(results, lang),
+        "ledgers": ledgers(results, lang),
+        "deaths": deaths(results, lang),
+        "claim-ratio": claim_ratio(results, lang),
+        "break-even": break_even(results, lang),
+    }
+    if not frames.by_year(results, "burden_share").empty:
+        drawn["burden"] = burden(results, lang)
+    if frames.has_ceiling(results):
+        drawn["breach"] = breach(results, lang)
+        drawn["required-cut"] = required_cut(results, lang)
+    if len(frames.by_funder(results).columns) > 1:
+        drawn["funders"] = funders(results, lang)
+    ids = evidence_ids(results)
+    meta = {"scenario": results.scenario.name, "evidence": ids}
+    return _numbered(drawn, meta)
+
+
+def comparison_figures(runs: Sequence[Results], lang: str = "en") -> list[Shown]:
+    """Return the figures of a comparison: bill, people, left out, claims, burden."""
+    drawn = {
+        name.replace("_", "-"): comparison(runs, name, lang)
+        for name in ("bill", "members_end", "people_left_out", "claim_ratio")
+    }
+    if all(not frames.by_year(run, "burden_share").empty for run in runs):
+        drawn["burden-share"] = comparison(runs, "burden_share", lang)
+    return _numbered(drawn, {"scenarios": [run.scenario.name for run in runs]})
+
+
+def plot(results: Results, name: str, lang: str = "en") -> Picture:
+    """Draw a figure of a run by its name: ``plot(results, "bill")``.
+
+    Raises ScenarioError naming the nearest figures for an unknown name.
+    """
+    if name not in BY_NAME:
+        raise ScenarioError(_unknown(name))
+    return BY_NAME[name](results, lang)
+
+
+def _unknown(name: str) -> Problem:
+    near = ", ".join(get_close_matches(name, BY_NAME, cutoff=0.0))
+    rule = say(id="Tidak ada gambar dengan nama ini.", en="No figure has this name.")
+    remedy = say(id=f"Yang terdekat: {near}.", en=f"The nearest: {near}.")
+    return Problem("", "figure", name, rule, remedy)
+
+
+BY_NAME: dict[str, Callable[..., Picture]] = {
+    "bill": bill,
+    "breach": breach,
+    "break_even": break_even,
+    "bridge": bridge,
+    "burden": burden,
+    "claim_ratio": claim_ratio,
+    "coverage": coverage,
+    "deaths": deaths,
+    "event_counts": event_counts,
+    "evidence": evidence,
+    "exposure": exposure,
+    "funders": funders,
+    "law_timeline": law_timeline,
+    "ledgers": ledgers,
+    "member_months": member_months,
+    "people": people,
+    "required_cut": required_cut,
+}
+
+
+def _numbered(drawn: dict[str, Picture], extra: dict[str, Any]) -> list[Shown]:
+    return [
+        (f"{step:02d}-{name}", picture, picture.frame, picture.meta | extra)
+        for step, (name, picture) in enumerate(drawn.items(), start=1)
+    ]

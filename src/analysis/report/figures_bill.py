@@ -1,0 +1,249 @@
+"""Pictures of the bill: its fan and ceiling, its bridge, who pays it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.language import percent, rupiah, rupiah_short, say
+from analysis.report import frames
+from analysis.report.figures_base import (
+    ACCENT,
+    INK,
+    OURS,
+    PALE,
+    QUIET,
+    WARN,
+    Picture,
+    Room,
+    Words,
+    from_zero,
+    label_ends,
+    number_axis,
+    page,
+    styled,
+    year_axis,
+)
+from analysis.report.labels import BRIDGE, FUNDER_COLOURS, funder_label, place
+from analysis.report.sources import source_line
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+BANDS = (("p05", "p95", 0.16), ("p10", "p90", 0.16), ("p25", "p75", 0.22))
+
+
+def money_scale(highest_idr: float, lang: str) -> tuple[float, str]:
+    """Return the divisor and the name of the unit a money axis is written in."""
+    if highest_idr >= 1e12:
+        return 1e12, say(id="Rp triliun", en="Rp trillion")[lang]
+    if highest_idr >= 1e9:
+        return 1e9, say(id="Rp miliar", en="Rp billion")[lang]
+    return 1e6, say(id="Rp juta", en="Rp million")[lang]
+
+
+def draw_fan(axes: Axes, fan: pd.DataFrame, colour: str, scale: float = 1) -> None:
+    """Shade the 50, 80 and 90 per cent bands and draw the central line dashed."""
+    for low, high, alpha in BANDS:
+        if low in fan and high in fan:
+            lower, upper = fan[low] / scale, fan[high] / scale
+            axes.fill_between(fan.index, lower, upper, color=colour, alpha=alpha, lw=0)
+    axes.plot(fan.index, fan["central"] / scale, "--o", color=colour, ms=3.5)
+
+
+def interval_words(fan: pd.DataFrame, lang: str) -> str:
+    """Return what the shading means, or that nothing uncertain moves the line."""
+    if frames.is_certain(fan):
+        return say(
+            id="tanpa pita: tidak ada masukan tak pasti yang mengubahnya",
+            en="no band: no uncertain input moves it",
+        )[lang]
+    return say(
+        id="pita: 50, 80, 90 dari 100 tarikan acak",
+        en="bands: 50, 80, 90 in 100 draws",
+    )[lang]
+
+
+def _bill_title(results: Results, lang: str) -> str:
+    uncut = frames.by_year(results, "uncut_bill_idr")
+    first, last = frames.first_year(results), frames.last_year(results)
+    money = rupiah_short(uncut.loc[first], lang)
+    then = rupiah_short(uncut.loc[last], lang)
+    ceiling = frames.by_year(results, "ceiling_idr")
+    over = [y for y in ceiling.index if uncut.loc[y] > ceiling.loc[y]]
+    if over:
+        return say(
+            id=f"Tagihan melewati pagu mulai {over[0]}: "
+            f"{rupiah_short(uncut.loc[over[0]], lang)} banding "
+            f"{rupiah_short(ceiling.loc[over[0]], lang)}",
+            en=f"The bill passes the ceiling from {over[0]} on: "
+            f"{rupiah_short(uncut.loc[over[0]], lang)} against "
+            f"{rupiah_short(ceiling.loc[over[0]], lang)}",
+        )[lang]
+    if money == then:
+        return say(
+            id=f"Tagihan {first} dan {last} sama: {money} setahun",
+            en=f"The bill of {first} and that of {last} are the same: {money} a year",
+        )[lang]
+    return say(
+        id=f"Tagihan bergerak dari {money} ({first}) ke {then} ({last})",
+        en=f"The bill goes from {money} ({first}) to {then} ({last})",
+    )[lang]
+
+
+@styled
+def bill(results: Results, lang: str = "en") -> Picture:
+    """Draw the general APBD's bill before the ceiling with its fan, and the ceiling."""
+    fan = frames.fan(results, "uncut_bill_idr")
+    ceiling, paid = frames.by_year(results, "ceiling_idr"), frames.bill(results)
+    frame = fan.assign(ceiling=ceiling, after_ceiling=paid).rename_axis("year")
+    highest = frame.drop(columns="mean", errors="ignore").max().max()
+    scale, unit = money_scale(highest, lang)
+    what = say(
+        id=f"Iuran JKK+JKM dari APBD umum sebelum pagu, {unit} setahun, "
+        f"{place(results)}, proyeksi {fan.index[0]}-{fan.index[-1]}",
+        en=f"JKK+JKM contributions of the general APBD before the ceiling, {unit} "
+        f"a year, {place(results)}, projected {fan.index[0]}-{fan.index[-1]}",
+    )[lang]
+    title = _bill_title(results, lang)
+    words = Words(
+        title,
+        f"{what}; {interval_words(fan, lang)}",
+        source_line(results, lang),
+        f"{title}. {what}.",
+    )
+    picture, (axes,) = page(words, frame, lang)
+    draw_fan(axes, fan, OURS, scale)
+    labels = [(fan["central"].iloc[-1] / scale, _before_label(lang), OURS)]
+    if not ceiling.empty:
+        axes.step(ceiling.index, ceiling / scale, color=WARN, where="mid", lw=1.6)
+        cap = say(id="pagu", en="ceiling")[lang]
+        labels.append((ceiling.iloc[-1] / scale, cap, WARN))
+    gap = (fan["central"] - paid).abs().max()
+    if gap > 1:
+        axes.plot(paid.index, paid / scale, "--s", color=INK, ms=3, lw=1.2)
+        after = say(id="tagihan sesudah pagu", en="bill after the ceiling")[lang]
+        labels.append((paid.iloc[-1] / scale, after, INK))
+    from_zero(axes, highest / scale)
+    number_axis(axes, lang)
+    year_axis(axes, list(fan.index))
+    axes.set_ylabel(unit)
+    label_ends(axes, labels)
+    return picture
+
+
+def _before_label(lang: str) -> str:
+    return say(id="tagihan sebelum pagu", en="bill before the ceiling")[lang]
+
+
+@styled
+def bridge(results: Results, lang: str = "en", year: int | None = None) -> Picture:
+    """Draw the steps from the planner's spreadsheet cell to our bill, one year."""
+    year = year or frames.first_year(results)
+    steps = frames.bridge(results).loc[year]
+    scale, unit = money_scale(steps.abs().max(), lang)
+    ours, theirs = steps["bill"], steps["spreadsheet_bill_idr"]
+    title = _bridge_title(ours, theirs, year, lang)
+    what = say(
+        id=f"Dari orang x tarif x 12 ke tagihan APBD umum, {unit}, "
+        f"{place(results)}, {year}",
+        en=f"From people x tariff x 12 to the bill of the general APBD, {unit}, "
+        f"{place(results)}, {year}",
+    )[lang]
+    listed = "; ".join(
+        f"{BRIDGE[k][lang]}: {rupiah(v, lang)}" for k, v in steps.items()
+    )
+    words = Words(title, what, source_line(results, lang), f"{title}. {listed}.")
+    frame = steps.rename("value_idr").rename_axis("step").reset_index()
+    picture, (axes,) = page(words, frame, lang, Room(left=2.35, right=1.35, height=3.6))
+    _waterfall(axes, steps / scale, steps, lang)
+    number_axis(axes, lang, axis="x")
+    axes.set_xlabel(unit)
+    return picture
+
+
+def _bridge_title(ours: float, theirs: float, year: int, lang: str) -> str:
+    mine = rupiah_short(ours, lang)
+    if abs(ours - theirs) < 1:
+        return say(
+            id=f"Lembar kerja dan tagihan {year} sama: {mine}",
+            en=f"Spreadsheet and bill of {year} agree: {mine}",
+        )[lang]
+    share = percent(abs(1 - ours / theirs), lang) if theirs else ""
+    more = ours > theirs
+    return say(
+        id=f"Tagihan {year} {mine}, {share} {'di atas' if more else 'di bawah'} "
+        f"lembar kerja ({rupiah_short(theirs, lang)})",
+        en=f"The bill of {year} is {mine}, {share} {'above' if more else 'below'} "
+        f"the spreadsheet's {rupiah_short(theirs, lang)}",
+    )[lang]
+
+
+def _waterfall(axes: Axes, sizes: pd.Series, exact: pd.Series, lang: str) -> None:
+    running, names = 0.0, list(sizes.index)
+    for place_, name in enumerate(names):
+        size = sizes[name]
+        is_end = name in ("spreadsheet_bill_idr", "bill")
+        left = 0.0 if is_end else running
+        tint = PALE if name == "spreadsheet_bill_idr" else OURS
+        colour = tint if is_end else (ACCENT if size > 0 else "#56b4e9")
+        axes.barh(place_, size, left=left, color=colour, height=0.62)
+        end = max(left, left + size)
+        sign = "+" if not is_end and exact[name] > 0 else ""
+        text = sign + (rupiah_short(exact[name], lang) if exact[name] else "0")
+        axes.annotate(
+            text,
+            (end, place_),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            color=INK if is_end or size else QUIET,
+            annotation_clip=False,
+        )
+        running = size if is_end else running + size
+        if place_ < len(names) - 1:
+            axes.plot([running] * 2, [place_, place_ + 1], color=QUIET, lw=0.7)
+    axes.set_yticks(range(len(names)), [BRIDGE[name][lang] for name in names])
+    axes.invert_yaxis()
+    axes.grid(False, axis="y")
+    axes.grid(True, axis="x")
+    axes.set_xlim(0, max(sizes.max(), sizes.cumsum().iloc[:-1].max()) * 1.02 or 1)
+
+
+@styled
+def funders(results: Results, lang: str = "en") -> Picture:
+    """Draw who pays the contributions, stacked by funder, a bar a year."""
+    frame = frames.by_funder(results)
+    scale, unit = money_scale(frame.sum(axis=1).max(), lang)
+    first = frames.first_year(results)
+    total = frame.sum(axis=1)
+    share = frame["apbd"].loc[first] / total.loc[first] if total.loc[first] else 0.0
+    title = say(
+        id=f"APBD umum membayar {percent(share, lang)} iuran tahun {first}",
+        en=f"The general APBD pays {percent(share, lang)} of the contributions "
+        f"of {first}",
+    )[lang]
+    what = say(
+        id=f"Iuran JKK+JKM menurut pembayar, {unit} setahun, {place(results)}, "
+        f"proyeksi {frame.index[0]}-{frame.index[-1]}",
+        en=f"JKK+JKM contributions by who pays, {unit} a year, {place(results)}, "
+        f"projected {frame.index[0]}-{frame.index[-1]}",
+    )[lang]
+    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    picture, (axes,) = page(words, frame.rename_axis("year"), lang)
+    floor = pd.Series(0.0, index=frame.index)
+    labels = []
+    for name in frame.columns:
+        tint = FUNDER_COLOURS.get(name, "#8c6bb1")
+        axes.bar(frame.index, frame[name] / scale, bottom=floor / scale, color=tint)
+        middle = (floor + frame[name] / 2).iloc[-1] / scale
+        labels.append((middle, funder_label(name, lang), tint))
+        floor = floor + frame[name]
+    from_zero(axes, floor.max() / scale)
+    number_axis(axes, lang)
+    year_axis(axes, list(frame.index))
+    axes.set_ylabel(unit)
+    label_ends(axes, labels)
+    return picture

@@ -1,0 +1,144 @@
+"""Pictures of the edge: the death rate contributions can bear, and chance alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.language import number, rupiah_short, say
+from analysis.report import frames, readings
+from analysis.report.figures_base import (
+    ACCENT,
+    INK,
+    OURS,
+    WARN,
+    Picture,
+    Room,
+    Words,
+    from_zero,
+    label_ends,
+    number_axis,
+    page,
+    styled,
+)
+from analysis.report.labels import place
+from analysis.report.sources import source_line
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+PER_THOUSAND = 1000
+_LINES = (
+    ("break_even_death_rate_y", "#009e73", "-"),
+    ("break_even_all_claims_y", "#cc79a7", "-"),
+)
+
+
+@styled
+def break_even(results: Results, lang: str = "en", year: int | None = None) -> Picture:
+    """Draw the death rate at which claims equal contributions, by tariff."""
+    year = year or frames.first_year(results)
+    curve, point = (
+        readings.break_even(results, year),
+        readings.scenario_point(results, year),
+    )
+    limit = number(point["break_even_death_rate_y"] * PER_THOUSAND, lang, 2)
+    lower = number(point["break_even_all_claims_y"] * PER_THOUSAND, lang, 2)
+    ours = number(point["death_rate_y"] * PER_THOUSAND, lang, 2)
+    title = say(
+        id=f"Skenario ini mengharapkan {ours} kematian per 1.000; impas pada {limit} "
+        f"atau, dengan semua klaim, {lower}",
+        en=f"This scenario expects {ours} deaths per 1,000; break-even is {limit} or, "
+        f"with all claims, {lower}",
+    )[lang]
+    what = _basis(point, year, lang)
+    source = source_line(results, lang, law="PP 44/2015, PP 82/2019 [S01, S18, S39]")
+    words = Words(title, what, source, f"{title}. {what}.")
+    picture, (axes,) = page(words, curve, lang, Room(right=1.65, below=0.55))
+    _curves(axes, curve, lang)
+    _point(axes, point, lang)
+    return picture
+
+
+def _basis(point: dict[str, float], year: int, lang: str) -> str:
+    benefit = rupiah_short(point["claim_per_death_idr"], lang, 0)
+    mean = rupiah_short(point["mean_payment_idr"], lang, 1)
+    return say(
+        id=f"Kematian per 1.000 orang-tahun yang menghabiskan iuran, menurut tarif "
+        f"sebulan, {year}; dasar: {benefit} tiap kematian saja, atau {mean} ditambah "
+        "kecelakaan kerja",
+        en=f"Deaths per 1,000 person-years that use up the contribution, by monthly "
+        f"tariff, {year}; basis: {benefit} a death and nothing else, or {mean} plus "
+        "work accidents",
+    )[lang]
+
+
+def _curves(axes: Axes, curve: pd.DataFrame, lang: str) -> None:
+    names = (
+        say(id="santunan kematian saja", en="death benefit only")[lang],
+        say(id="semua klaim rata-rata", en="all claims, on average")[lang],
+    )
+    labels = []
+    for (column, tint, dash), name in zip(_LINES, names, strict=True):
+        rate = curve[column] * PER_THOUSAND
+        axes.plot(curve["tariff_idr_m"], rate, dash, color=tint)
+        labels.append((float(rate.iloc[-1]), name, tint))
+    from_zero(axes, float(curve[_LINES[0][0]].max() * PER_THOUSAND))
+    axes.set_xlim(0, curve["tariff_idr_m"].max())
+    number_axis(axes, lang)
+    number_axis(axes, lang, axis="x")
+    axes.set_xlabel(say(id="tarif, rupiah sebulan", en="tariff, rupiah a month")[lang])
+    label_ends(axes, labels)
+
+
+def _point(axes: Axes, point: dict[str, float], lang: str) -> None:
+    spot = (point["tariff_idr_m"], point["death_rate_y"] * PER_THOUSAND)
+    axes.plot(*spot, "D", color=ACCENT, ms=7)
+    name = say(id="skenario ini", en="this scenario")[lang]
+    tariff = number(point["tariff_idr_m"], lang)
+    axes.annotate(
+        f"{name}\nRp{tariff}",
+        spot,
+        xytext=(9, -6),
+        textcoords="offset points",
+        va="top",
+        color=INK,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1},
+    )
+    low, high = axes.get_ylim()
+    axes.set_ylim(low, max(high, spot[1] * 1.15))
+
+
+@styled
+def event_counts(
+    results: Results, lang: str = "en", year: int | None = None
+) -> Picture:
+    """Draw how likely each number of deaths is, when chance alone decides (Poisson)."""
+    year = year or frames.first_year(results)
+    expected = frames.at(results, "deaths", year)
+    frame = readings.death_counts(expected)
+    inside = frame.loc[frame["within_90"], "deaths"]
+    low, high = number(inside.min(), lang), number(inside.max(), lang)
+    title = say(
+        id=f"Kebetulan saja sudah membuat {low} sampai {high} kematian biasa",
+        en=f"Chance alone makes anything from {low} to {high} deaths ordinary",
+    )[lang]
+    what = say(
+        id=f"Peluang tiap jumlah kematian peserta {year}, {place(results)}, bila "
+        "tingkat "
+        "kematian diketahui pasti (Poisson); pekat: 90 dari 100; garis: nilai harapan",
+        en=f"Probability of each number of deaths of members in {year}, "
+        f"{place(results)}, were the death rate known exactly (Poisson); dark: 90 in "
+        "100; line: expected",
+    )[lang]
+    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    picture, (axes,) = page(words, frame, lang, Room(right=0.4, below=0.55))
+    tints = np.where(frame["within_90"], OURS, "#c6dbef")
+    axes.bar(frame["deaths"], frame["probability"], color=list(tints), width=0.85)
+    axes.axvline(expected, color=WARN, lw=1.2)
+    number_axis(axes, lang, share=True)
+    axes.set_xlabel(say(id="kematian setahun", en="deaths a year")[lang])
+    return picture

@@ -1,0 +1,218 @@
+"""Pictures of claims: three ledgers, expected deaths, the ratio and its break-even."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.language import number, percent, rupiah, rupiah_short, say
+from analysis.report import frames
+from analysis.report.figures_base import (
+    ACCENT,
+    INK,
+    OURS,
+    Picture,
+    Room,
+    Words,
+    from_zero,
+    label_ends,
+    name_axis,
+    number_axis,
+    page,
+    styled,
+    year_axis,
+)
+from analysis.report.figures_bill import draw_fan, interval_words, money_scale
+from analysis.report.labels import colour, funder_label, place, short_label
+from analysis.report.sources import source_line
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+
+@styled
+def ledgers(results: Results, lang: str = "en", year: int | None = None) -> Picture:
+    """Draw the net position of each payer, the fund and households, one year."""
+    year = year or frames.first_year(results)
+    net = frames.ledgers(results).loc[year]
+    scale, unit = money_scale(net.abs().max(), lang)
+    names = [_ledger_name(name, lang) for name in net.index]
+    gain = net["households"]
+    title = say(
+        id=f"Rumah tangga menerima {rupiah_short(gain, lang)} dan pembayar "
+        f"mengeluarkan {rupiah_short(-_payers(net), lang)} pada {year}",
+        en=f"Households receive {rupiah_short(gain, lang)} and payers spend "
+        f"{rupiah_short(-_payers(net), lang)} in {year}",
+    )[lang]
+    what = say(
+        id=f"Posisi bersih, {unit}, {place(results)}, proyeksi {year}; semuanya "
+        "berjumlah nol; dana JKK/JKM bersifat nasional, bukan kas daerah",
+        en=f"Net positions, {unit}, {place(results)}, projected {year}; they add to "
+        "zero; the JKK/JKM fund is national, not the city's",
+    )[lang]
+    listed = "; ".join(
+        f"{n}: {rupiah(v, lang)}" for n, v in zip(names, net, strict=True)
+    )
+    words = Words(title, what, source_line(results, lang), f"{title}. {listed}.")
+    frame = net.rename("net_idr").rename_axis("ledger").reset_index()
+    room = Room(left=1.75, right=0.4, height=1.75 + 0.45 * len(net))
+    picture, (axes,) = page(words, frame, lang, room)
+    _diverging(axes, net / scale, [rupiah_short(v, lang) for v in net])
+    axes.set_yticks(range(len(net)), names)
+    number_axis(axes, lang, axis="x")
+    axes.set_xlabel(unit)
+    return picture
+
+
+def _payers(net: pd.Series) -> float:
+    return float(sum(v for name, v in net.items() if str(name).startswith("payer:")))
+
+
+def _ledger_name(name: str, lang: str) -> str:
+    fixed = {
+        "fund": say(id="Dana JKK/JKM nasional", en="National JKK/JKM fund"),
+        "households": say(id="Rumah tangga", en="Households"),
+    }
+    if name in fixed:
+        return fixed[name][lang]
+    return funder_label(name.removeprefix("payer:"), lang)
+
+
+def _diverging(axes: Axes, sizes: pd.Series, texts: list[str]) -> None:
+    tints = [OURS if size < 0 else "#009e73" for size in sizes]
+    axes.barh(range(len(sizes)), sizes, color=tints, height=0.6)
+    widest = sizes.abs().max() or 1
+    for spot, (size, text) in enumerate(zip(sizes, texts, strict=True)):
+        side = -1 if size < 0 else 1
+        axes.annotate(
+            text,
+            (size, spot),
+            xytext=(4 * side, 0),
+            textcoords="offset points",
+            ha="right" if size < 0 else "left",
+            va="center",
+        )
+    axes.axvline(0, color=INK, lw=0.9)
+    axes.set_xlim(-1.62 * widest, 1.62 * widest)
+    axes.invert_yaxis()
+    axes.grid(False, axis="y")
+    axes.grid(True, axis="x")
+
+
+@styled
+def deaths(results: Results, lang: str = "en", year: int | None = None) -> Picture:
+    """Draw expected deaths of insured people by segment with the range of draws."""
+    year = year or frames.first_year(results)
+    frame = _deaths_frame(results, year)
+    total = frame.loc["all"]
+    title = _deaths_title(total, year, lang)
+    what = say(
+        id=f"Kematian peserta per tahun, {place(results)}, proyeksi {year}; titik: "
+        "nilai harapan; garis: 90 dari 100 tarikan acak (peluang dan tingkat kematian)",
+        en=f"Deaths of insured people a year, {place(results)}, projected {year}; dot: "
+        "expected; line: 90 in 100 draws (chance and the death rate itself)",
+    )[lang]
+    basis = say(id="UN WPP 2024 x faktor seleksi", en="UN WPP 2024 x selection factor")
+    source = source_line(results, lang, prefix="segments.", law=basis[lang])
+    words = Words(title, what, source, f"{title}. {what}.")
+    room = Room(left=1.75, right=0.75, height=1.75 + 0.34 * len(frame))
+    picture, (axes,) = page(words, frame, lang, room)
+    for spot, slug in enumerate(frame.index):
+        tint = INK if slug == "all" else colour(slug)
+        _interval(axes, spot, frame.loc[slug], tint, lang)
+    ticks = [short_label(results, slug, lang) for slug in frame.index]
+    name_axis(axes, ticks)
+    axes.set_xlim(0, frame.max().max() * 1.08 or 1)
+    number_axis(axes, lang, axis="x")
+    axes.set_xlabel(say(id="kematian setahun", en="deaths a year")[lang])
+    return picture
+
+
+def _deaths_frame(results: Results, year: int) -> pd.DataFrame:
+    found = {}
+    for slug in ["all", *results.scenario.segments]:
+        fan = frames.fan(results, "deaths", segment=slug)
+        if year in fan.index and fan.loc[year, "central"] > 0:
+            found[slug] = fan.loc[year]
+    if not found:
+        found["all"] = pd.Series({"central": 0.0})
+    return pd.DataFrame(found).T.rename_axis("segment")
+
+
+def _interval(axes: Axes, spot: int, row: pd.Series, tint: str, lang: str) -> None:
+    edge = row["central"]
+    if "p95" in row and pd.notna(row["p95"]):
+        axes.plot(
+            [row["p05"], row["p95"]], [spot, spot], color=tint, lw=2.2, alpha=0.55
+        )
+        edge = max(edge, row["p95"])
+    axes.plot([row["central"]], [spot], "o", color=tint, ms=6)
+    axes.annotate(
+        number(row["central"], lang, 1),
+        (edge, spot),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        color=tint,
+        annotation_clip=False,
+    )
+
+
+def _deaths_title(total: pd.Series, year: int, lang: str) -> str:
+    mean = number(total["central"], lang, 1)
+    if "p95" not in total or pd.isna(total["p95"]):
+        return say(
+            id=f"Sekitar {mean} kematian peserta diharapkan pada {year}",
+            en=f"About {mean} deaths of members are expected in {year}",
+        )[lang]
+    low, high = number(total["p05"], lang), number(total["p95"], lang)
+    return say(
+        id=f"Sekitar {mean} kematian peserta pada {year}, tetapi {low} atau {high} pun "
+        "tidak mengejutkan",
+        en=f"About {mean} deaths of members in {year}, yet {low} or {high} would be no "
+        "surprise",
+    )[lang]
+
+
+@styled
+def claim_ratio(results: Results, lang: str = "en") -> Picture:
+    """Draw claims over contributions with its fan, and the line where they are "
+    "equal."""
+    fan = frames.fan(results, "claim_ratio")
+    first = fan.index[0]
+    ratio = fan["central"].iloc[0]
+    side = _side(ratio, lang)
+    title = say(
+        id=f"Klaim {percent(ratio, lang, 0)} dari iuran pada {first}: {side} titik "
+        "impas dana nasional",
+        en=f"Claims are {percent(ratio, lang, 0)} of contributions in {first}: {side} "
+        "the national fund's break-even",
+    )[lang]
+    what = say(
+        id=f"Klaim dibagi iuran, {place(results)}, proyeksi {first}-{fan.index[-1]}; "
+        f"{interval_words(fan, lang)}; hasil dana nasional, bukan defisit daerah",
+        en=f"Claims over contributions, {place(results)}, projected {first}-"
+        f"{fan.index[-1]}; {interval_words(fan, lang)}; a result of the national fund, "
+        "not a city deficit",
+    )[lang]
+    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    picture, (axes,) = page(words, fan.rename_axis("year"), lang)
+    draw_fan(axes, fan, ACCENT)
+    axes.axhline(1, color=INK, lw=1.1)
+    from_zero(axes, max(fan.drop(columns="mean", errors="ignore").max().max(), 1.05))
+    number_axis(axes, lang, share=True)
+    year_axis(axes, list(fan.index))
+    even = say(id="impas: klaim = iuran", en="break-even: claims = contributions")[lang]
+    ours = say(id="skenario ini", en="this scenario")[lang]
+    label_ends(axes, [(1.0, even, INK), (fan["central"].iloc[-1], ours, ACCENT)])
+    return picture
+
+
+def _side(ratio: float, lang: str) -> str:
+    if abs(ratio - 1) < 0.02:
+        return say(id="hampir tepat di", en="very near")[lang]
+    if ratio > 1:
+        return say(id="di atas", en="above")[lang]
+    return say(id="di bawah", en="below")[lang]

@@ -1,0 +1,257 @@
+"""Pictures of people: who is insured, what share that is, which months count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.language import number, percent, say
+from analysis.report import frames
+from analysis.report.figures_base import (
+    INK,
+    QUIET,
+    Picture,
+    Room,
+    Words,
+    from_zero,
+    label_ends,
+    legend_above,
+    name_axis,
+    number_axis,
+    page,
+    styled,
+    year_axis,
+)
+from analysis.report.labels import colour, place, short_label
+from analysis.report.sources import source_line
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+# eligible people far above the insured would squeeze the bars to a strip
+WITHIN_SIGHT = 2.0
+MONTHS = ("funded_member_months", "exposure_member_months", "active_member_months")
+MONTH_COLOURS = ("#0072b2", "#009e73", "#e69f00")
+
+
+@styled
+def people(results: Results, lang: str = "en") -> Picture:
+    """Draw the insured by segment: the published start solid, the projection pale."""
+    ahead = frames.by_segment(results, "members_end")
+    begin = frames.start(results).set_index("segment")
+    before = frames.first_year(results) - 1
+    frame = pd.concat([begin["members"].to_frame(before).T, ahead]).fillna(0.0)
+    eligible = frames.by_year(results, "eligible")
+    eligible.loc[before] = begin["eligible"].sum()
+    eligible = eligible.sort_index()
+    title = _people_title(results, frame, lang)
+    near = eligible.max() <= WITHIN_SIGHT * frame.sum(axis=1).max()
+    what = say(
+        id=f"Peserta yang iurannya dibayar, orang, {place(results)}; awal {before} "
+        f"pekat, proyeksi {ahead.index[0]}-{ahead.index[-1]} bergaris; "
+        + _eligible_words(eligible, near, "id"),
+        en=f"People whose contributions are paid, {place(results)}; start of the run "
+        f"({before}) solid, projected {ahead.index[0]}-{ahead.index[-1]} hatched; "
+        + _eligible_words(eligible, near, "en"),
+    )[lang]
+    alt = f"{title}. {what}."
+    words = Words(title, what, source_line(results, lang, prefix="segments."), alt)
+    table = frame.assign(eligible=eligible).rename_axis("year")
+    picture, (axes,) = page(words, table, lang)
+    labels = _stack(axes, frame, results, lang)
+    highest = frame.sum(axis=1).max()
+    if near:
+        axes.plot(eligible.index, eligible, "--", color=INK, lw=1.2)
+        name = say(id="memenuhi syarat", en="eligible")[lang]
+        labels.append((eligible.iloc[-1], name, INK))
+        highest = max(highest, eligible.max())
+    from_zero(axes, highest)
+    number_axis(axes, lang)
+    year_axis(axes, list(frame.index))
+    axes.set_ylabel(say(id="orang", en="people")[lang])
+    label_ends(axes, labels)
+    return picture
+
+
+def _eligible_words(eligible: pd.Series, near: bool, lang: str) -> str:
+    if near:
+        return say(id="garis: yang memenuhi syarat", en="line: eligible people")[lang]
+    most = number(eligible.max(), lang)
+    return say(
+        id=f"yang memenuhi syarat {most}, di luar gambar",
+        en=f"eligible: {most}, beyond the picture",
+    )[lang]
+
+
+def _stack(
+    axes: Axes, frame: pd.DataFrame, results: Results, lang: str
+) -> list[tuple[float, str, str]]:
+    floor, labels = pd.Series(0.0, index=frame.index), []
+    for slug in frame.columns:
+        tint = colour(slug)
+        bars = axes.bar(frame.index, frame[slug], bottom=floor, color=tint, width=0.74)
+        for bar in bars[1:]:
+            bar.set(alpha=0.72, hatch="////", edgecolor="white", linestyle="--")
+        at_end = (floor + frame[slug] / 2).iloc[-1]
+        if frame[slug].iloc[-1] > 0:
+            labels.append((at_end, short_label(results, slug, lang), tint))
+        floor = floor + frame[slug]
+    gone = [slug for slug in frame.columns if frame[slug].iloc[-1] == 0]
+    for slug in gone:
+        _label_inside(axes, frame, slug, short_label(results, slug, lang))
+    return labels
+
+
+def _label_inside(axes: Axes, frame: pd.DataFrame, slug: str, text: str) -> None:
+    year = frame[slug].idxmax()
+    below = frame.loc[year, :slug].sum() - frame.loc[year, slug] / 2
+    if frame.loc[year, slug] > 0.03 * frame.sum(axis=1).max():
+        axes.text(year, below, text, ha="center", va="center", size=7, color="white")
+
+
+def _people_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
+    last = frames.last_year(results)
+    now, then = frame.iloc[0].sum(), frame.loc[last].sum()
+    change = then - now
+    word = {
+        True: say(id="naik", en="more"),
+        False: say(id="turun", en="fewer"),
+    }[change > 0][lang]
+    if round(change) == 0:
+        return say(
+            id=f"Jumlah peserta tetap {number(now, lang)} orang sampai {last}",
+            en=f"Cover stays at {number(now, lang)} people until {last}",
+        )[lang]
+    return say(
+        id=f"{number(then, lang)} peserta pada {last}: {word} "
+        f"{number(abs(change), lang)} orang dari awal",
+        en=f"{number(then, lang)} people covered in {last}: "
+        f"{number(abs(change), lang)} "
+        f"{word} than at the start",
+    )[lang]
+
+
+@styled
+def coverage(results: Results, lang: str = "en") -> Picture:
+    """Draw the share of eligible people who are insured, a dashed line a segment."""
+    frame = frames.by_segment(results, "coverage_rate")
+    total = frames.by_year(results, "coverage_rate")
+    title = _coverage_title(total, lang)
+    span = f"{total.index[0]}-{total.index[-1]}"
+    what = say(
+        id="Peserta akhir tahun dibagi orang yang memenuhi syarat di daftar kelompok "
+        f"itu (bukan angkatan kerja), {place(results)}, proyeksi {span}",
+        en="Members at year end over the eligible people of the group's list (not the "
+        f"labour force), {place(results)}, projected {span}",
+    )[lang]
+    source = source_line(results, lang, prefix="segments.")
+    words = Words(title, what, source, f"{title}. {what}.")
+    table = frame.assign(all=total)
+    picture, (axes,) = page(words, table, lang)
+    whole = short_label(results, "all", lang)
+    labels = [_coverage_line(axes, total, INK, whole, 2.4)]
+    for alike in _alike(frame):
+        name = ", ".join(short_label(results, slug, lang) for slug in alike)
+        tint = colour(alike[0]) if len(alike) == 1 else QUIET
+        labels.append(_coverage_line(axes, frame[alike[0]], tint, name, 1.5))
+    axes.set_ylim(0, 1.04)
+    number_axis(axes, lang, share=True)
+    year_axis(axes, list(frame.index))
+    label_ends(axes, labels)
+    return picture
+
+
+def _coverage_title(total: pd.Series, lang: str) -> str:
+    first, last = total.index[0], total.index[-1]
+    before, after = (percent(total.loc[year], lang) for year in (first, last))
+    if before == after:
+        return say(
+            id=f"Cakupan tetap {after} dari yang memenuhi syarat sampai {last}",
+            en=f"Coverage stays at {after} of the eligible until {last}",
+        )[lang]
+    return say(
+        id=f"Dari {before} yang memenuhi syarat ({first}) ke {after} ({last})",
+        en=f"From {before} of the eligible ({first}) to {after} ({last})",
+    )[lang]
+
+
+def _alike(frame: pd.DataFrame) -> list[list[str]]:
+    """Group the segments whose lines would lie on each other."""
+    groups: dict[tuple, list[str]] = {}
+    for slug in frame.columns:
+        groups.setdefault(tuple(frame[slug].round(3)), []).append(slug)
+    return list(groups.values())
+
+
+def _coverage_line(
+    axes: Axes, line: pd.Series, tint: str, name: str, width: float
+) -> tuple[float, str, str]:
+    axes.plot(line.index, line, "--o", color=tint, lw=width, ms=3, clip_on=False)
+    return float(line.iloc[-1]), name, tint
+
+
+@styled
+def member_months(
+    results: Results, lang: str = "en", year: int | None = None
+) -> Picture:
+    """Draw funded, entitled and active member-months of a year, segment by segment."""
+    year = year or frames.first_year(results)
+    found = {name: frames.by_segment(results, name) for name in MONTHS}
+    frame = pd.DataFrame(
+        {name: wide.loc[year] for name, wide in found.items() if year in wide.index}
+    )
+    names = _month_names(lang)
+    title = _months_title(frame.sum(), year, lang)
+    what = say(
+        id=f"Bulan-peserta, {place(results)}, {year}: dibayar, berhak atas manfaat, "
+        "aktif (lunas)",
+        en=f"Member-months, {place(results)}, {year}: funded, entitled to benefits, "
+        "active (paid up)",
+    )[lang]
+    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    height = 1.95 + 0.42 * max(len(frame), 2)
+    room = Room(left=1.75, right=0.35, height=height, above=0.34)
+    picture, (axes,) = page(words, frame.rename_axis("segment"), lang, room)
+    for step, (name, tint) in enumerate(zip(MONTHS, MONTH_COLOURS, strict=True)):
+        spots = [i + (step - 1) * 0.26 for i in range(len(frame))]
+        axes.barh(spots, frame[name], height=0.24, color=tint, label=names[name])
+    ticks = [short_label(results, slug, lang) for slug in frame.index]
+    name_axis(axes, ticks)
+    number_axis(axes, lang, axis="x")
+    axes.set_xlim(0, frame.max().max() * 1.05 or 1)
+    legend_above(axes)
+    return picture
+
+
+def _month_names(lang: str) -> dict[str, str]:
+    return dict(
+        zip(
+            MONTHS,
+            (
+                say(id="dibayar", en="funded")[lang],
+                say(id="berhak atas manfaat", en="entitled")[lang],
+                say(id="aktif (lunas)", en="active (paid up)")[lang],
+            ),
+            strict=True,
+        )
+    )
+
+
+def _months_title(total: pd.Series, year: int, lang: str) -> str:
+    funded, active = total["funded_member_months"], total["active_member_months"]
+    entitled = total["exposure_member_months"]
+    if funded and abs(funded - active) < 0.5 and abs(funded - entitled) < 0.5:
+        return say(
+            id=f"Setiap bulan yang dibayar pada {year} juga aktif dan berhak",
+            en=f"Every month funded in {year} is also active and entitled",
+        )[lang]
+    ratio = active / funded if funded else 0.0
+    right = entitled / funded if funded else 0.0
+    return say(
+        id=f"Dari bulan yang dibayar pada {year}, {percent(ratio, lang, 0)} aktif dan "
+        f"{percent(right, lang, 0)} berhak atas manfaat",
+        en=f"Of the months funded in {year}, {percent(ratio, lang, 0)} are active and "
+        f"{percent(right, lang, 0)} entitled to benefits",
+    )[lang]

@@ -1,0 +1,159 @@
+"""Small tables taken out of the long results table; figures and sheets share them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+QUANTILES = ("p05", "p10", "p25", "p50", "p75", "p90", "p95")
+BRIDGE_STEPS = (
+    "spreadsheet_bill_idr",
+    "bridge_tariff_idr",
+    "bridge_months_idr",
+    "bridge_ceiling_idr",
+    "bridge_funders_idr",
+)
+
+
+def rows(results: Results, variable: str, **dimensions: str) -> pd.DataFrame:
+    """Return the rows of a variable, years only; dimensions not named are ``all``.
+
+    ``dimensions`` may set segment, programme, funder, statistic (default central);
+    ``"*"`` takes every value but ``all``.
+    """
+    table = results.table
+    wanted = {"segment": "all", "programme": "all", "funder": "all"}
+    wanted |= {"statistic": "central"} | dimensions
+    keep = (table["variable"] == variable) & (table["year"] != "all")
+    for column, value in wanted.items():
+        if column == "year":
+            keep &= table["year"] == str(value)
+        else:
+            keep &= table[column].ne("all") if value == "*" else table[column] == value
+    found = table[keep].copy()
+    found["year"] = found["year"].astype(int)
+    return found
+
+
+def by_year(results: Results, variable: str, **dimensions: str) -> pd.Series:
+    """Return one number a year; empty where the run has no such rows."""
+    return rows(results, variable, **dimensions).set_index("year")["value"].sort_index()
+
+
+def at(results: Results, variable: str, year: int, **dimensions: str) -> float:
+    """Return one number; 0 where the run has no such row."""
+    return float(by_year(results, variable, **dimensions).get(year, 0.0))
+
+
+def by_segment(results: Results, variable: str, **dimensions: str) -> pd.DataFrame:
+    """Return years x segments in the order of the scenario file."""
+    found = rows(results, variable, segment="*", **dimensions)
+    wide = found.pivot_table(index="year", columns="segment", values="value")
+    order = [slug for slug in results.scenario.segments if slug in wide.columns]
+    return wide.reindex(columns=order).fillna(0.0)
+
+
+def by_funder(results: Results) -> pd.DataFrame:
+    """Return contributions, years x funders, rupiah; the general APBD first."""
+    found = rows(results, "contributions_idr", funder="*")
+    wide = found.pivot_table(index="year", columns="funder", values="value")
+    order = sorted(wide.columns, key=lambda name: (name != "apbd", name))
+    return wide.reindex(columns=order).fillna(0.0)
+
+
+def fan(results: Results, variable: str, **dimensions: str) -> pd.DataFrame:
+    """Return years x (central, mean, p05 ... p95); no quantiles without draws."""
+    wanted = {"segment": "all", "programme": "all", "funder": "all"} | dimensions
+    table = results.table
+    keep = (table["variable"] == variable) & (table["year"] != "all")
+    for column, value in wanted.items():
+        keep &= table[column] == value
+    wide = table[keep].pivot_table(index="year", columns="statistic", values="value")
+    wide.index = wide.index.astype(int)
+    order = ["central", "mean", *QUANTILES]
+    return wide.reindex(columns=[name for name in order if name in wide]).sort_index()
+
+
+def is_certain(frame: pd.DataFrame) -> bool:
+    """Say whether all draws agree to within rounding (or there are none)."""
+    if "p95" not in frame:
+        return True
+    width = (frame["p95"] - frame["p05"]).abs()
+    return bool((width <= 1e-9 * frame["p95"].abs().clip(lower=1)).all())
+
+
+def bridge(results: Results) -> pd.DataFrame:
+    """Return the steps from ``people x tariff x 12`` to our bill, years x steps.
+
+    The last column, ``bill``, is the sum of the others: the general APBD's bill.
+    """
+    wide = pd.DataFrame({step: by_year(results, step) for step in BRIDGE_STEPS})
+    wide = wide.fillna(0.0)
+    return wide.assign(bill=wide.sum(axis=1))
+
+
+def ledgers(results: Results) -> pd.DataFrame:
+    """Return net positions, years x (a payer each, fund, households), rupiah.
+
+    A payer is minus what it pays, the fund contributions minus claims, households
+    plus claims; every row adds to zero.
+    """
+    paid = -by_funder(results)
+    contributions = by_year(results, "contributions_idr")
+    claims = by_year(results, "claims_idr")
+    frame = paid.add_prefix("payer:")
+    frame["fund"] = contributions - claims
+    frame["households"] = claims
+    return frame.fillna(0.0)
+
+
+def first_year(results: Results) -> int:
+    """Return the first budget year."""
+    return int(results.scenario.first_year)
+
+
+def last_year(results: Results) -> int:
+    """Return the last budget year."""
+    return first_year(results) + int(results.scenario.years) - 1
+
+
+def years(results: Results) -> range:
+    """Return the budget years of the run."""
+    return range(first_year(results), last_year(results) + 1)
+
+
+def start(results: Results) -> pd.DataFrame:
+    """Return what stood before the first year: segment, eligible, members, people."""
+    found = [
+        (slug, float(segment.eligible.central), float(segment.members.central))
+        for slug, segment in results.scenario.segments.items()
+    ]
+    return pd.DataFrame(found, columns=["segment", "eligible", "members"])
+
+
+def bill(results: Results) -> pd.Series:
+    """Return what the general APBD pays a year, after the ceiling, rupiah."""
+    return by_year(results, "contributions_idr", funder="apbd")
+
+
+def has_ceiling(results: Results) -> bool:
+    """Say whether any year has a ceiling."""
+    return not by_year(results, "ceiling_idr").empty
+
+
+def breach_probability(results: Results) -> pd.Series:
+    """Return by year the share of draws above the ceiling; 0 or 1 without draws."""
+    chance = by_year(results, "breach_probability", statistic="mean")
+    return chance if len(chance) else by_year(results, "breach_probability")
+
+
+def single(results: Results, variable: str, statistic: str) -> float | None:
+    """Return a number of the whole run (year ``all``), or None without such a row."""
+    table = results.table
+    keep = (table["variable"] == variable) & (table["year"] == "all")
+    found = table.loc[keep & (table["statistic"] == statistic), "value"]
+    return float(found.iloc[0]) if len(found) else None

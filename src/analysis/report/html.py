@@ -1,0 +1,91 @@
+"""Small pieces of HTML: every value is escaped, nothing is loaded from anywhere."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable
+from html import escape
+from importlib.resources import files
+
+from analysis.report.figures_base import Picture
+from analysis.report.table import Table
+
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def element(tag: str, text: str, **attributes: str) -> str:
+    """Return an element around text that is escaped; ``class_`` gives the class."""
+    return wrap(tag, escape(str(text)), **attributes)
+
+
+def wrap(tag: str, inner: str, **attributes: str) -> str:
+    """Return an element around HTML that is already safe."""
+    named = {name.rstrip("_"): value for name, value in attributes.items()}
+    listed = "".join(f' {k}="{escape(v, quote=True)}"' for k, v in named.items())
+    return f"<{tag}{listed}>{inner}</{tag}>"
+
+
+def link(target: str, text: str) -> str:
+    """Return a link to a file of the report folder."""
+    return element("a", text, href=target)
+
+
+def listed(items: Iterable[str], **attributes: str) -> str:
+    """Return a list of items that are already safe."""
+    return wrap("ul", "".join(wrap("li", item) for item in items), **attributes)
+
+
+def figure(picture: Picture, name: str) -> str:
+    """Return a figure with its picture inside the page and links to its numbers."""
+    data = base64.b64encode(picture.png()).decode("ascii")
+    image = (
+        f'<img src="data:image/png;base64,{data}" '
+        f'alt="{escape(picture.words.alt, quote=True)}" width="700">'
+    )
+    files_ = " · ".join(
+        link(f"figures/{name}.{kind}", f"{name}.{kind}")
+        for kind in ("png", "csv", "json")
+    )
+    return wrap("figure", image + wrap("figcaption", files_))
+
+
+def table(shown: Table) -> str:
+    """Return a table; wide ones scroll inside their own frame."""
+    columns = list(shown.frame.columns)
+    kinds = ["text" if column in shown.left else "number" for column in columns]
+    head = "".join(
+        element("th", column, scope="col", class_=kind)
+        for column, kind in zip(columns, kinds, strict=True)
+    )
+    body = "".join(
+        wrap(
+            "tr",
+            "".join(
+                element("td", cell, class_=kind)
+                for cell, kind in zip(row, kinds, strict=True)
+            ),
+        )
+        for row in shown.frame.to_numpy()
+    )
+    inner = element("caption", shown.title) + wrap("thead", wrap("tr", head))
+    inner += wrap("tbody", body)
+    note = element("p", shown.note, class_="note") if shown.note else ""
+    return wrap("div", wrap("table", inner, class_="plain") + note, class_="wide")
+
+
+def document(title: str, body: str, lang: str) -> str:
+    """Return a whole page: own style, a policy against anything from outside."""
+    style = (files("analysis.report") / "page.css").read_text("utf-8")
+    return (
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def section(title: str, parts: Iterable[str]) -> str:
+    """Return a heading with what follows it; nothing where nothing follows."""
+    inner = "\n".join(part for part in parts if part)
+    return element("h2", title) + "\n" + inner if inner else ""

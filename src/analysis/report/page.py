@@ -1,0 +1,270 @@
+"""The pages people open first: one a run, one a comparison, and the index of all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.language import Text, say
+from analysis.report import (
+    figures,
+    html,
+    sentences,
+    tables,
+)
+from analysis.report.labels import place, text_of
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+FINDINGS = "findings.json"
+NOTEBOOKS: dict[str, Text] = {
+    "01_evidence": say(
+        id="Bukti: apa yang terbit?", en="Evidence: what was published?"
+    ),
+    "02_law": say(id="Hukum: apa yang berlaku?", en="Law: what applies?"),
+    "03_enrolment": say(
+        id="Peserta: siapa terlindungi?", en="Enrolment: who is covered?"
+    ),
+    "04_bill": say(id="Tagihan: berapa biayanya?", en="Bill: what does it cost?"),
+    "05_claims": say(id="Klaim: apa yang kembali?", en="Claims: what comes back?"),
+    "06_sustainability": say(
+        id="Daya tahan anggaran", en="How long can it be carried?"
+    ),
+    "09_comparison": say(id="Perbandingan skenario", en="Scenarios compared"),
+}
+_FILES: dict[str, Text] = {
+    "results.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
+    "results.csv": say(id="hasil (CSV)", en="results (CSV)"),
+    "scenario.yaml": say(id="skenario lengkap", en="scenario as resolved"),
+    "manifest.json": say(id="manifest", en="manifest"),
+}
+
+
+def write_run_page(folder: Path, results: Results, lang: str = "id") -> None:
+    """Write ``index.html``, ``figures/`` and ``findings.json`` of a run folder."""
+    shown = figures.all_figures(results, lang)
+    _write_figures(folder, shown)
+    headlines = {
+        one: [str(text) for text in sentences.headlines(results, one)]
+        for one in ("id", "en")
+    }
+    _write_json(folder / FINDINGS, headlines)
+    title = text_of(results.scenario.title, lang)
+    body = "\n".join(_run_parts(folder, results, shown, lang))
+    (folder / "index.html").write_text(html.document(title, body, lang), "utf-8")
+
+
+def _run_parts(
+    folder: Path, results: Results, shown: Sequence[figures.Shown], lang: str
+) -> Iterable[str]:
+    scenario = results.scenario
+    yield wrap_nav(_links(folder, lang))
+    yield html.element("h1", text_of(scenario.title, lang))
+    yield html.element("p", text_of(scenario.why, lang), class_="why")
+    found = [html.element("span", text) for text in sentences.headlines(results, lang)]
+    yield html.section(
+        _SECTIONS["findings"][lang], [html.listed(found, class_="findings")]
+    )
+    pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
+    yield html.section(_SECTIONS["figures"][lang], pictures)
+    yield html.section(
+        _SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
+    )
+    yield html.section(_SECTIONS["assumed"][lang], _assumed(results, lang))
+    yield html.section(_SECTIONS["disagree"][lang], _disagreements(results, lang))
+    yield html.section(_SECTIONS["checks"][lang], _checks(results, lang))
+    yield html.element("footer", _about(results, lang))
+
+
+_SECTIONS: dict[str, Text] = {
+    "findings": say(id="Temuan", en="Findings"),
+    "figures": say(id="Gambar", en="Figures"),
+    "tables": say(id="Tabel", en="Tables"),
+    "assumed": say(id="Yang dianggap", en="What is assumed"),
+    "disagree": say(
+        id="Angka terbit yang tidak cocok", en="Published figures that disagree"
+    ),
+    "checks": say(id="Pemeriksaan", en="Checks"),
+    "read": say(id="Baca selanjutnya", en="Read on"),
+}
+
+
+def wrap_nav(items: Sequence[str]) -> str:
+    """Return the links of a page as its navigation."""
+    return html.wrap("nav", html.listed(items)) if items else ""
+
+
+def _links(folder: Path, lang: str) -> list[str]:
+    found = [
+        html.link("../index.html", say(id="Semua laporan", en="All reports")[lang])
+    ]
+    found += [
+        html.link(f"html/{stem}.html", text[lang])
+        for stem, text in NOTEBOOKS.items()
+        if (folder / "html" / f"{stem}.html").is_file()
+    ]
+    # the manifest is written last, after this page
+    return found + [
+        html.link(name, text[lang])
+        for name, text in _FILES.items()
+        if name == "manifest.json" or (folder / name).is_file()
+    ]
+
+
+def _tables(results: Results, lang: str) -> list[tables.Table]:
+    return [
+        tables.bill(results, lang),
+        tables.bridge(results, lang),
+        tables.segments(results, lang),
+        tables.claims(results, lang),
+        tables.ledgers(results, lang),
+        tables.limits(results, lang),
+        tables.segment_tariffs(results, lang),
+    ]
+
+
+def _assumed(results: Results, lang: str) -> list[str]:
+    intro = say(
+        id="Nilai berikut tidak disebut sumber mana pun. Ubah di berkas skenario bila "
+        "angkanya ada.",
+        en="No source gives the following values. Change them in the scenario file "
+        "once "
+        "a figure is at hand.",
+    )[lang]
+    own = tables.assumed(results, lang)
+    listed = [html.table(own)] if len(own.frame) else []
+    law = html.table(tables.assumed_law(results, lang))
+    return [html.element("p", intro), *listed, law]
+
+
+def _disagreements(results: Results, lang: str) -> list[str]:
+    found = tables.findings(results.scenario.region, lang)
+    if len(found.frame):
+        return [html.table(found)]
+    none = say(
+        id="Untuk daerah ini tidak ada angka terbit yang bertentangan.",
+        en="For this place no published figures contradict each other.",
+    )
+    return [html.element("p", none[lang])]
+
+
+def _checks(results: Results, lang: str) -> list[str]:
+    said = html.element("p", sentences.checks(results, lang))
+    return [said, html.table(tables.checks(results, lang))]
+
+
+def _about(results: Results, lang: str) -> str:
+    scenario = results.scenario
+    return say(
+        id=f"Iuran - {place(results)} ({scenario.region}), skenario {scenario.name}, "
+        f"{scenario.draws} tarikan acak, benih {scenario.seed}.",
+        en=f"Iuran - {place(results)} ({scenario.region}), scenario {scenario.name}, "
+        f"{scenario.draws} draws, seed {scenario.seed}.",
+    )[lang]
+
+
+def _write_figures(folder: Path, shown: Sequence[figures.Shown]) -> None:
+    target = folder / "figures"
+    target.mkdir(exist_ok=True)
+    for name, picture, frame, meta in shown:
+        (target / f"{name}.png").write_bytes(picture.png())
+        text = frame.to_csv(index=frame.index.name is not None, lineterminator="\n")
+        (target / f"{name}.csv").write_text(text, "utf-8", newline="\n")
+        _write_json(target / f"{name}.json", meta)
+
+
+def _write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
+    path.write_text(text + "\n", "utf-8", newline="\n")
+
+
+def write_comparison(folder: Path, runs: Sequence[Results], lang: str = "id") -> None:
+    """Write ``index.html`` and ``figures/`` of a comparison of scenarios."""
+    shown = figures.comparison_figures(runs, lang)
+    _write_figures(folder, shown)
+    headlines = {one: [str(sentences.comparison(runs, one))] for one in ("id", "en")}
+    _write_json(folder / FINDINGS, headlines)
+    title = say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
+    body = "\n".join(_comparison_parts(folder, runs, shown, lang))
+    (folder / "index.html").write_text(html.document(title, body, lang), "utf-8")
+
+
+def _comparison_parts(
+    folder: Path, runs: Sequence[Results], shown: Sequence[figures.Shown], lang: str
+) -> Iterable[str]:
+    yield wrap_nav(_links(folder, lang))
+    names = " · ".join(text_of(run.scenario.title, lang) for run in runs)
+    yield html.element(
+        "h1", say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
+    )
+    yield html.element("p", names, class_="why")
+    found = html.element("span", sentences.comparison(runs, lang))
+    yield html.section(
+        _SECTIONS["findings"][lang], [html.listed([found], class_="findings")]
+    )
+    pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
+    yield html.section(_SECTIONS["figures"][lang], pictures)
+    listed = (
+        tables.summary(runs, lang),
+        tables.difference(runs, lang),
+        tables.why(runs, lang),
+    )
+    yield html.section(_SECTIONS["tables"][lang], map(html.table, listed))
+
+
+def write_index(reports: Path, lang: str = "id") -> None:
+    """Write ``index.html`` of the reports folder, linking every finished run."""
+    found = [_manifest(path) for path in sorted(reports.glob("*/manifest.json"))]
+    done = [m for m in found if m.get("status") == "ok"]
+    cards = [_card(reports, manifest, lang) for manifest in done]
+    title = say(id="Iuran: semua laporan", en="Iuran: all reports")[lang]
+    intro = say(
+        id="Berapa pekerja yang sanggup dilindungi anggaran daerah dengan JKK dan JKM, "
+        "berapa biayanya, apa yang kembali ke rumah tangga, dan berapa lama sanggup.",
+        en="How many workers a local budget can keep covered by JKK and JKM, what that "
+        "costs, what households get back, and how long the budget can carry it.",
+    )[lang]
+    body = html.element("h1", title) + html.element("p", intro)
+    for kind in ("scenario", "comparison"):
+        of_kind = [
+            card for m, card in zip(done, cards, strict=True) if m["kind"] == kind
+        ]
+        listed = html.listed(of_kind, class_="cards") if of_kind else ""
+        body += html.section(_KINDS[kind][lang], [listed])
+    reports.mkdir(parents=True, exist_ok=True)
+    beside = reports / ".tmp-index.html"
+    beside.write_text(html.document(title, body, lang), "utf-8")
+    beside.replace(reports / "index.html")
+
+
+_KINDS: dict[str, Text] = {
+    "scenario": say(id="Skenario", en="Scenarios"),
+    "comparison": say(id="Perbandingan", en="Comparisons"),
+}
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    content = json.loads(path.read_text("utf-8"))
+    return {"folder": path.parent.name, "kind": "scenario"} | content
+
+
+def _card(reports: Path, manifest: dict[str, Any], lang: str) -> str:
+    folder = manifest["folder"]
+    title = manifest.get("title") or manifest.get("name") or folder
+    name = title if isinstance(title, str) else title[lang]
+    page = f"{folder}/index.html"
+    has_page = (reports / page).is_file()
+    heading = html.link(page if has_page else f"{folder}/results.csv", name)
+    return html.wrap("h3", heading) + "".join(
+        html.element("p", text) for text in _headlines(reports / folder, lang)[:2]
+    )
+
+
+def _headlines(folder: Path, lang: str) -> list[str]:
+    path = folder / FINDINGS
+    if not path.is_file():
+        return []
+    return json.loads(path.read_text("utf-8"))[lang]

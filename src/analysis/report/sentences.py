@@ -1,0 +1,65 @@
+"""Computed findings in Indonesian and English, true for any scenario.
+
+Each function returns a ``Prose`` of about two sentences; every number in it comes
+from the results, formatted for the language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.language import say
+from analysis.report.prose import Prose
+from analysis.report.sentences_claims import break_even, claims
+from analysis.report.sentences_evidence import evidence, gate, law, receipts
+from analysis.report.sentences_money import bill, comparison, sustainability
+from analysis.report.sentences_people import enrolment, title
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+__all__ = [
+    "Prose",
+    "bill",
+    "break_even",
+    "checks",
+    "claims",
+    "comparison",
+    "enrolment",
+    "evidence",
+    "gate",
+    "headlines",
+    "law",
+    "receipts",
+    "sustainability",
+    "title",
+]
+
+
+def headlines(results: Results, lang: str = "en") -> list[Prose]:
+    """Return the findings of the run page, most important first."""
+    return [
+        bill(results, lang),
+        sustainability(results, lang),
+        enrolment(results, lang),
+        claims(results, lang),
+    ]
+
+
+def checks(results: Results, lang: str = "en") -> Prose:
+    """Say whether all identities of the run hold."""
+    found = results.identities()
+    failed = list(found.loc[~found["holds"].astype(bool), "identity"])
+    if not failed:
+        return Prose(
+            say(
+                id=f"Semua {len(found)} identitas terpenuhi.",
+                en=f"All {len(found)} identities hold.",
+            )[lang]
+        )
+    return Prose(
+        say(
+            id=f"Identitas yang tidak terpenuhi: {', '.join(failed)}.",
+            en=f"Identities that do not hold: {', '.join(failed)}.",
+        )[lang]
+    )

@@ -1,0 +1,252 @@
+"""Tables of the evidence: what disagrees, denominators, receipts, what is assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.language import number, percent, say
+from analysis.report import receipts as reading
+from analysis.report.labels import CONCEPTS, text_of
+from analysis.report.table import ROWS_AT_MOST, Table, heads, millions
+from analysis.report.tables_law import MARKS
+
+if TYPE_CHECKING:
+    from analysis.law.reading import Entry
+    from analysis.model.projection import Results
+
+
+def findings(region: str, lang: str = "en") -> Table:
+    """Show the figures of a region that do not agree, with what each should be."""
+    from analysis.evidence.closure import findings as found
+
+    frame = found(region, lang)
+    notable = frame[frame["verdict"] != "agrees"].head(ROWS_AT_MOST)
+    rows = [_finding_row(row, lang) for _, row in notable.iterrows()]
+    head = heads(
+        lang,
+        say(id="Temuan", en="Finding"),
+        say(id="Dihitung", en="Computed"),
+        say(id="Tercetak", en="Printed"),
+        say(id="Selisih", en="Difference"),
+        say(id="Bukti", en="Evidence"),
+        say(id="Penyelesaian", en="Settlement"),
+    )
+    title = say(
+        id="Angka yang tidak cocok, dan yang dihitung dari yang lain",
+        en="Figures that do not agree, and what follows from the others",
+    )[lang]
+    note = say(
+        id="Tidak ada yang ditimpa: nilai tercetak tetap di buku besar.",
+        en="Nothing is overwritten: the printed values stay in the ledger.",
+    )[lang]
+    left = [head[0], head[4], head[5]]
+    return Table("findings", title, pd.DataFrame(rows, columns=head), note, left)
+
+
+def _finding_row(row: pd.Series, lang: str) -> list[str]:
+    return [
+        row["statement"],
+        plain(row["expected"], lang),
+        plain(row["printed"], lang),
+        plain(row["difference"], lang),
+        row["claim_ids"],
+        row["settlement"],
+    ]
+
+
+def plain(value: object, lang: str) -> str:
+    """Write a number with the decimals it needs, at most four; texts as they are."""
+    if isinstance(value, str):
+        return value
+    size = float(value)  # type: ignore[arg-type]
+    if size != size:
+        return "-"
+    places = next(p for p in range(5) if abs(round(size, p) - size) < 5e-7 or p == 4)
+    places = 2 if abs(size) >= 100 and places > 2 else places
+    return number(size, lang, places)
+
+
+def denominators(
+    covered_id: str, denominator_ids: list[str], lang: str = "en"
+) -> Table:
+    """Show one count of members over each of several published denominators."""
+    from analysis.evidence.closure import coverage_by_denominator
+
+    found = coverage_by_denominator(covered_id, denominator_ids)
+    rows = [_denominator_row(row, lang) for _, row in found.iterrows()]
+    head = heads(
+        lang,
+        say(id="Penyebut", en="Denominator"),
+        say(id="Orang", en="People"),
+        say(id="Cakupan", en="Coverage"),
+    )
+    title = say(
+        id=f"Satu pembilang [{covered_id}], beberapa penyebut",
+        en=f"One numerator [{covered_id}], several denominators",
+    )[lang]
+    return Table("denominators", title, pd.DataFrame(rows, columns=head), left=head[:1])
+
+
+def _denominator_row(row: pd.Series, lang: str) -> list[str]:
+    concept = str(row["concept"])
+    name = CONCEPTS[concept][lang] if concept in CONCEPTS else concept
+    return [
+        f"{name} [{row['denominator_id']}]",
+        plain(row["denominator"], lang),
+        percent(float(row["coverage_rate"]), lang, 2),
+    ]
+
+
+def receipts(results: Results, lang: str = "en") -> Table:
+    """Show what a published sum of contributions can mean; empty without one."""
+    paid = reading.receipt(results)
+    head = heads(
+        lang,
+        say(id="Bacaan", en="Reading"),
+        say(id="Orang", en="People"),
+        say(id="Bulan", en="Months"),
+        say(id="Rp sebulan", en="Rp a month"),
+        say(id="Jumlah, Rp juta", en="Sum, Rp million"),
+        say(id="Sama?", en="Fits?"),
+    )
+    found = reading.alternatives(paid, lang) if paid else pd.DataFrame()
+    yes, no = say(id="ya", en="yes")[lang], say(id="tidak", en="no")[lang]
+    rows = [
+        [
+            row.reading,
+            number(row.people, lang),
+            number(row.months, lang, 2),
+            number(row.tariff_idr_m, lang),
+            millions(row.sum_idr, lang),
+            yes if row.fits else no,
+        ]
+        for row in found.itertuples()
+    ]
+    title = say(
+        id="Bacaan atas jumlah yang diterima", en="Readings of the sum received"
+    )
+    note = ""
+    if paid:
+        sum_ = millions(float(paid.received_idr), lang)
+        note = say(
+            id=f"Diterima Rp{sum_} juta sampai {paid.as_of} [{paid.claim_id}]; "
+            f"orang [{paid.people_id}].",
+            en=f"Received Rp{sum_} million by {paid.as_of} [{paid.claim_id}]; "
+            f"people [{paid.people_id}].",
+        )[lang]
+    frame = pd.DataFrame(rows, columns=head)
+    return Table("receipts", title[lang], frame, note, [head[0], head[5]])
+
+
+def assumed(results: Results, lang: str = "en") -> Table:
+    """Show the values of the scenario that no source gives, with range and reason."""
+    rows = []
+    for key, mark in results.scenario.marks.items():
+        low, high = (_bound(getattr(mark, name), lang) for name in ("low", "high"))
+        rows.append([key, f"{low} - {high}", text_of(mark.why, lang)])
+    head = heads(
+        lang,
+        say(id="Nilai", en="Value"),
+        say(id="Rentang", en="Range"),
+        say(id="Alasan", en="Reason"),
+    )
+    title = say(id="Yang dianggap dalam skenario", en="What the scenario assumes")[lang]
+    return Table("assumed", title, pd.DataFrame(rows, columns=head), left=head)
+
+
+def assumed_law(results: Results, lang: str = "en") -> Table:
+    """Show the parameters of claims and growth that are assumed or derived."""
+    month = f"{results.scenario.first_year}-01"
+    rows = []
+    for name in CLAIM_PARAMETERS:
+        entry = results.law.entry(name, month)
+        rows.append([text_of(results.law.title(name), lang), *_entry(entry, lang)])
+    head = heads(
+        lang,
+        say(id="Nilai model", en="Model value"),
+        say(id="Tengah", en="Centre"),
+        say(id="80 dari 100", en="80 in 100"),
+        say(id="Tanda", en="Mark"),
+        say(id="Dasar", en="Basis"),
+    )
+    title = say(id="Yang dianggap tentang klaim", en="What is assumed about claims")[
+        lang
+    ]
+    left = [head[0], head[3], head[4]]
+    return Table("assumed-law", title, pd.DataFrame(rows, columns=head), left=left)
+
+
+CLAIM_PARAMETERS = (
+    "selection_factor",
+    "jkk_incidence_bpu_y",
+    "jkk_incidence_pu_y",
+    "jkk_cost_per_case_idr",
+    "scholarship_award_idr",
+    "scholarship_years",
+    "tenure_36_months_share",
+    "tenure_early_share",
+)
+
+
+def _entry(entry: Entry, lang: str) -> list[str]:
+    value, mark = entry.value, MARKS[entry.mark][lang]
+    if isinstance(value, str):
+        return [value, "-", mark, entry.basis]
+    low, high = value.draws(np.array([0.1, 0.9]))
+    shown = "-" if low == high else f"{_short(low, lang)} - {_short(high, lang)}"
+    return [plain(float(value.central), lang), shown, mark, entry.basis]
+
+
+def _short(value: float, lang: str) -> str:
+    """Write a number with about three digits that count."""
+    return plain(float(f"{value:.3g}"), lang)
+
+
+def _bound(value: object, lang: str) -> str:
+    return "-" if value is None else plain(float(value), lang)  # type: ignore[arg-type]
+
+
+def checks(results: Results, lang: str = "en") -> Table:
+    """Show every identity of the run with the largest gap found."""
+    yes, no = say(id="ya", en="yes")[lang], say(id="TIDAK", en="NO")[lang]
+    rows = [
+        [
+            identity_name(str(row.identity), lang),
+            yes if row.holds else no,
+            plain(round(row.largest_gap, 4), lang),
+        ]
+        for row in results.identities().itertuples()
+    ]
+    head = heads(
+        lang,
+        say(id="Identitas", en="Identity"),
+        say(id="Terpenuhi", en="Holds"),
+        say(id="Selisih terbesar", en="Largest gap"),
+    )
+    title = say(id="Pemeriksaan", en="Checks")[lang]
+    return Table("checks", title, pd.DataFrame(rows, columns=head), left=head[:2])
+
+
+IDENTITIES = {
+    "segments add up": say(id="kelompok berjumlah tepat", en="segments add up"),
+    "programmes add up": say(id="program berjumlah tepat", en="programmes add up"),
+    "funders add up": say(id="pembayar berjumlah tepat", en="funders add up"),
+    "the bridge adds up": say(id="jembatan berjumlah tepat", en="the bridge adds up"),
+    "payers, fund and households add to zero": say(
+        id="pembayar, dana dan rumah tangga berjumlah nol",
+        en="payers, fund and households add to zero",
+    ),
+    "quantiles are ordered": say(id="kuantil berurutan", en="quantiles are ordered"),
+    "nothing is negative": say(id="tidak ada yang negatif", en="nothing is negative"),
+    "coverage lies between 0 and 1": say(
+        id="cakupan antara 0 dan 1", en="coverage lies between 0 and 1"
+    ),
+}
+
+
+def identity_name(name: str, lang: str) -> str:
+    """Return an identity in words of the language; an unknown one as it stands."""
+    return IDENTITIES[name][lang] if name in IDENTITIES else name

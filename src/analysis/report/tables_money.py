@@ -1,0 +1,184 @@
+"""Tables of money: bridge, bill, claims, three ledgers, what a budget carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.language import number, percent, say
+from analysis.report import frames
+from analysis.report.labels import BASES, BRIDGE, text_of
+from analysis.report.table import Table, by_row, heads, millions, shortened
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+
+def bridge(results: Results, lang: str = "en") -> Table:
+    """Show the steps from the spreadsheet to the bill, a row a year, Rp million."""
+    wide = frames.bridge(results)
+    head = [say(id="Tahun", en="Year")[lang], *(BRIDGE[c][lang] for c in wide.columns)]
+    rows = [[str(y), *(millions(v, lang) for v in row)] for y, row in by_row(wide)]
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    title = say(
+        id="Dari lembar kerja ke tagihan APBD umum, Rp juta",
+        en="From the spreadsheet to the bill of the general APBD, Rp million",
+    )[lang]
+    note = say(
+        id="Setiap baris berjumlah tepat sampai rupiah.",
+        en="Every row adds up to the rupiah.",
+    )[lang]
+    return Table("bridge", title, frame, note, head[:1])
+
+
+def bill(results: Results, lang: str = "en") -> Table:
+    """Show the bill by year with its range, who else pays, and the ceiling."""
+    fan = frames.fan(results, "uncut_bill_idr")
+    paid, total = frames.bill(results), frames.by_year(results, "contributions_idr")
+    ceiling = frames.by_year(results, "ceiling_idr")
+    rows = []
+    for year in fan.index:
+        low, high = (fan[c].get(year) if c in fan else None for c in ("p05", "p95"))
+        rows.append(
+            [
+                str(year),
+                millions(fan["central"].loc[year], lang),
+                _spread(low, high, lang),
+                millions(ceiling.loc[year], lang) if year in ceiling.index else "-",
+                millions(paid.loc[year], lang),
+                millions(total.loc[year] - paid.loc[year], lang),
+            ]
+        )
+    head = heads(
+        lang,
+        say(id="Tahun", en="Year"),
+        say(id="Sebelum pagu", en="Before ceiling"),
+        say(id="90 dari 100 tarikan", en="90 in 100 draws"),
+        say(id="Pagu", en="Ceiling"),
+        say(id="Sesudah pagu", en="After ceiling"),
+        say(id="Dibayar pihak lain", en="Paid by others"),
+    )
+    title = say(
+        id="Tagihan APBD umum, Rp juta setahun",
+        en="Bill of the general APBD, Rp million a year",
+    )
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    return Table("bill", title[lang], frame, left=head[:1])
+
+
+def _spread(low: float | None, high: float | None, lang: str) -> str:
+    if low is None or high is None:
+        return "-"
+    if abs(high - low) < 1:
+        return say(id="pasti", en="certain")[lang]
+    return f"{millions(low, lang)} - {millions(high, lang)}"
+
+
+def claims(results: Results, lang: str = "en") -> Table:
+    """Show expected deaths, claims, contributions and their ratio by year."""
+    variables = {
+        "deaths": lambda v: number(v, lang, 1),
+        "accidents": lambda v: number(v, lang, 1),
+        "contributions_idr": lambda v: millions(v, lang),
+        "claims_idr": lambda v: millions(v, lang),
+        "claim_ratio": lambda v: percent(v, lang, 0),
+        "benefit_commitments_idr": lambda v: millions(v, lang),
+    }
+    wide = pd.DataFrame({name: frames.by_year(results, name) for name in variables})
+    wide = wide.fillna(0.0)
+    rows = [
+        [str(y), *(write(v) for write, v in zip(variables.values(), row, strict=True))]
+        for y, row in by_row(wide)
+    ]
+    head = heads(
+        lang,
+        say(id="Tahun", en="Year"),
+        say(id="Kematian", en="Deaths"),
+        say(id="Kecelakaan", en="Accidents"),
+        say(id="Iuran, Rp juta", en="Contributions, Rp m"),
+        say(id="Klaim, Rp juta", en="Claims, Rp m"),
+        say(id="Klaim/iuran", en="Claims / contrib."),
+        say(id="Beasiswa nanti, Rp juta", en="Later scholarships, Rp m"),
+    )
+    title = say(
+        id="Klaim yang diharapkan (jalur pusat)", en="Expected claims (central path)"
+    )
+    note = say(
+        id="Klaim dibayar dana nasional, bukan APBD. Rp m = juta rupiah.",
+        en="Claims are paid by the national fund, not by the APBD. Rp m = Rp million.",
+    )
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    return Table("claims", title[lang], frame, note[lang], head[:1])
+
+
+def ledgers(results: Results, lang: str = "en") -> Table:
+    """Show the three ledgers by year and their sum, Rp million."""
+    net = frames.ledgers(results)
+    payers = net[[c for c in net.columns if str(c).startswith("payer:")]]
+    wide = pd.DataFrame(
+        {
+            "apbd": payers["payer:apbd"],
+            "others": payers.drop(columns="payer:apbd").sum(axis=1),
+            "fund": net["fund"],
+            "households": net["households"],
+            "sum": net.sum(axis=1).round(0) + 0.0,
+        }
+    )
+    head = heads(
+        lang,
+        say(id="Tahun", en="Year"),
+        say(id="APBD umum", en="General APBD"),
+        say(id="Pembayar lain", en="Other payers"),
+        say(id="Dana nasional", en="National fund"),
+        say(id="Rumah tangga", en="Households"),
+        say(id="Jumlah", en="Sum"),
+    )
+    rows = [[str(y), *(millions(v, lang) for v in row)] for y, row in by_row(wide)]
+    title = say(
+        id="Tiga buku yang tidak bercampur, Rp juta (keluar negatif)",
+        en="Three ledgers that never mix, Rp million (outgoing negative)",
+    )
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    return Table("ledgers", title[lang], frame, left=head[:1])
+
+
+def limits(results: Results, lang: str = "en") -> Table:
+    """Show base, bill, burden, ceiling, breach probability and required cut by year."""
+    base = text_of(BASES.get(results.scenario.budget.base), lang)
+    rows = [_limit_row(results, year, lang) for year in frames.years(results)]
+    head = heads(
+        lang,
+        say(id="Tahun", en="Year"),
+        say(id=f"{base}, Rp miliar", en=f"{base}, Rp billion"),
+        say(id="Tagihan sebelum pagu, Rp juta", en="Uncut bill, Rp million"),
+        say(id="Beban", en="Burden"),
+        say(id="Pagu, Rp juta", en="Ceiling, Rp million"),
+        say(id="Peluang lewat", en="Breach chance"),
+        say(id="Potongan perlu", en="Cut needed"),
+    )
+    title = say(id="Apa yang sanggup dipikul anggaran", en="What the budget can carry")
+    note = say(
+        id=f"Beban: tagihan APBD umum sesudah pagu dibagi {base}.",
+        en=f"Burden: bill of the general APBD after the ceiling over {base}.",
+    )
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    return Table("limits", title[lang], frame, note[lang], head[:1])
+
+
+def _limit_row(results: Results, year: int, lang: str) -> list[str]:
+    ceiling = frames.by_year(results, "ceiling_idr")
+    capped = ["-", "-", "-"]
+    if year in ceiling.index:
+        capped = [
+            millions(ceiling.loc[year], lang),
+            percent(frames.breach_probability(results).get(year, 0.0), lang, 0),
+            percent(frames.at(results, "required_cut_share", year), lang),
+        ]
+    return [
+        str(year),
+        number(frames.at(results, "base_idr", year) / 1e9, lang, 1),
+        millions(frames.at(results, "uncut_bill_idr", year), lang),
+        percent(frames.at(results, "burden_share", year), lang, 3),
+        *capped,
+    ]
