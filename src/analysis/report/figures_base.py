@@ -154,7 +154,6 @@ def _block(picture: Picture, kind: str, text: str, colour: str, top: float) -> f
         color=colour,
         va="top",
         linespacing=1.2,
-        parse_math=False,
     )
     return top - len(lines) * _LINE_IN[kind] - 0.04
 
@@ -169,7 +168,6 @@ def _source(picture: Picture, text: str) -> float:
         size=_SIZE_PT["source"],
         color=QUIET,
         va="bottom",
-        parse_math=False,
     )
     return 0.07 + height
 
@@ -261,7 +259,6 @@ def label_ends(
             size=8,
             va="center",
             transform=axes.get_yaxis_transform(),
-            parse_math=False,
         )
 
 

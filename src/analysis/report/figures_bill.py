@@ -82,6 +82,12 @@ def _bill_title(results: Results, lang: str) -> str:
             f"{rupiah_short(uncut.loc[over[0]], lang)} against "
             f"{rupiah_short(ceiling.loc[over[0]], lang)}",
         )[lang]
+    if money == then and uncut.max() - uncut.min() > 1:
+        most, peak = rupiah_short(uncut.max(), lang), uncut.idxmax()
+        return say(
+            id=f"Tagihan paling besar pada {peak}: {most}",
+            en=f"The bill is largest in {peak}: {most}",
+        )[lang]
     if money == then:
         return say(
             id=f"Tagihan {first} dan {last} sama: {money} setahun",

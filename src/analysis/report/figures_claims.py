@@ -18,6 +18,7 @@ from analysis.report.figures_base import (
     Words,
     from_zero,
     label_ends,
+    message,
     name_axis,
     number_axis,
     page,
@@ -181,6 +182,8 @@ def claim_ratio(results: Results, lang: str = "en") -> Picture:
     """Draw claims over contributions with its fan, and the line where they are "
     "equal."""
     fan = frames.fan(results, "claim_ratio")
+    if fan.empty:
+        return message(_NO_MONEY[lang], place(results), lang)
     first = fan.index[0]
     ratio = fan["central"].iloc[0]
     side = _side(ratio, lang)
@@ -208,6 +211,12 @@ def claim_ratio(results: Results, lang: str = "en") -> Picture:
     ours = say(id="skenario ini", en="this scenario")[lang]
     label_ends(axes, [(1.0, even, INK), (fan["central"].iloc[-1], ours, ACCENT)])
     return picture
+
+
+_NO_MONEY = say(
+    id="Tanpa iuran tidak ada rasio klaim terhadap iuran",
+    en="Without contributions there is no ratio of claims to them",
+)
 
 
 def _side(ratio: float, lang: str) -> str:

@@ -46,7 +46,7 @@ def side_by_side(runs: Sequence[Results], variable: str) -> pd.DataFrame:
         columns = {run.scenario.name: frames.bill(run) for run in runs}
     else:
         columns = {run.scenario.name: frames.by_year(run, variable) for run in runs}
-    return pd.DataFrame(columns).rename_axis("year")
+    return pd.DataFrame(columns).sort_index().rename_axis("year")
 
 
 @styled
@@ -93,18 +93,26 @@ def _where(runs: Sequence[Results], frame: pd.DataFrame, lang: str) -> str:
     )[lang]
 
 
+_EACH = say(id="Pada tahun akhir masing-masing", en="In the last year of each")
+
+
 def _title(frame: pd.DataFrame, shown: Callable[[float], str], lang: str) -> str:
-    last = frame.index[-1]
-    ends = frame.loc[last]
+    ends = frame.ffill().iloc[-1]
     low, high = shown(ends.min()), shown(ends.max())
+    together = frame.iloc[-1].notna().all()
+    when = say(id=f"Pada {frame.index[-1]}", en=f"In {frame.index[-1]}")[lang]
+    if not together:
+        when = say(id="Pada tahun akhir masing-masing", en="In the last year of each")[
+            lang
+        ]
     if low == high:
         return say(
-            id=f"Pada {last} semua skenario sama: {high}",
-            en=f"In {last} all scenarios agree: {high}",
+            id=f"{when} semua skenario sama: {high}",
+            en=f"{when} all scenarios agree: {high}",
         )[lang]
     return say(
-        id=f"Pada {last}: {low} ({ends.idxmin()}) sampai {high} ({ends.idxmax()})",
-        en=f"In {last}: from {low} ({ends.idxmin()}) to {high} ({ends.idxmax()})",
+        id=f"{when}: {low} ({ends.idxmin()}) sampai {high} ({ends.idxmax()})",
+        en=f"{when}: from {low} ({ends.idxmin()}) to {high} ({ends.idxmax()})",
     )[lang]
 
 

@@ -59,14 +59,11 @@ def evidence(results: Results, lang: str = "en") -> Picture:
 
     name = place(results)
     every = published_people(ledger(), results.scenario.region)
+    if every.empty:
+        return message(_NO_COUNT[lang], name, lang)
     frame = every.tail(SHOWN_AT_MOST).reset_index(drop=True)
     open_ones = int((every["status"] != "accepted").sum())
-    title = say(
-        id=f"{len(every)} jumlah orang pernah diterbitkan untuk {name}; "
-        f"{open_ones} di antaranya dipisahkan, diperbaiki atau ditolak",
-        en=f"{len(every)} counts of people were published for {name}; {open_ones} of "
-        "them are held apart, repaired or rejected",
-    )[lang]
+    title = _evidence_title(len(every), open_ones, name, lang)
     what = say(
         id="Orang (skala logaritma), menurut tanggal; penuh: diterima; kosong: "
         "dipisahkan, "
@@ -81,6 +78,20 @@ def evidence(results: Results, lang: str = "en") -> Picture:
     picture, (axes,) = page(words, frame, lang, room)
     _dots(axes, frame, lang)
     return picture
+
+
+def _evidence_title(counts: int, open_ones: int, name: str, lang: str) -> str:
+    if not open_ones:
+        return say(
+            id=f"{counts} jumlah orang diterbitkan untuk {name}, semuanya diterima",
+            en=f"{counts} counts of people were published for {name}, all accepted",
+        )[lang]
+    return say(
+        id=f"{counts} jumlah orang pernah diterbitkan untuk {name}; {open_ones} di "
+        "antaranya dipisahkan, diperbaiki atau ditolak",
+        en=f"{counts} counts of people were published for {name}; {open_ones} of them "
+        "are held apart, repaired or rejected",
+    )[lang]
 
 
 def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
@@ -110,6 +121,10 @@ def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
     axes.grid(True, axis="both")
 
 
+_NO_COUNT = say(
+    id="Belum ada jumlah orang yang diterbitkan untuk daerah ini di buku besar",
+    en="The ledger holds no published count of people for this place",
+)
 _NO_SUM = say(
     id="Belum ada jumlah iuran diterima yang diterbitkan untuk daerah ini",
     en="No sum of contributions received is published for this place",

@@ -40,6 +40,8 @@ def base_name(results: Results, lang: str) -> str:
 def burden(results: Results, lang: str = "en") -> Picture:
     """Draw the general APBD's bill as a share of the budget base, with its fan."""
     fan = frames.fan(results, "burden_share")
+    if fan.empty:
+        return message(_NO_BASE[lang], place(results), lang)
     base = base_name(results, lang)
     first, last = fan.index[0], fan.index[-1]
     before, after = fan["central"].iloc[0], fan["central"].iloc[-1]
@@ -110,6 +112,10 @@ def _breach_title(chance: pd.Series, lang: str) -> str:
     )[lang]
 
 
+_NO_BASE = say(
+    id="Skenario ini tidak memberi basis anggaran, jadi bebannya tidak dapat dihitung",
+    en="This scenario gives no budget base, so the burden cannot be computed",
+)
 _NO_CUT = say(
     id="Tanpa pemotongan, setiap tahun masih di bawah pagu",
     en="Without any cut every year stays under the ceiling",

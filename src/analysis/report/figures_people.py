@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # eligible people far above the insured would squeeze the bars to a strip
 WITHIN_SIGHT = 2.0
+STEADY = 5e-4  # a coverage rate that moves less is called steady
 MONTHS = ("funded_member_months", "exposure_member_months", "active_member_months")
 MONTH_COLOURS = ("#0072b2", "#009e73", "#e69f00")
 
@@ -166,6 +167,12 @@ def coverage(results: Results, lang: str = "en") -> Picture:
 def _coverage_title(total: pd.Series, lang: str) -> str:
     first, last = total.index[0], total.index[-1]
     before, after = (percent(total.loc[year], lang) for year in (first, last))
+    if before == after and total.max() - total.min() > STEADY:
+        most, peak = percent(total.max(), lang), total.idxmax()
+        return say(
+            id=f"Cakupan paling tinggi pada {peak}: {most} dari yang memenuhi syarat",
+            en=f"Coverage is highest in {peak}: {most} of the eligible",
+        )[lang]
     if before == after:
         return say(
             id=f"Cakupan tetap {after} dari yang memenuhi syarat sampai {last}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -124,6 +125,17 @@ def last_year(results: Results) -> int:
 def years(results: Results) -> range:
     """Return the budget years of the run."""
     return range(first_year(results), last_year(results) + 1)
+
+
+def compared_years(runs: Sequence[Results]) -> list[tuple[int, int]]:
+    """Return first and last year to compare, a pair a run.
+
+    The years all runs share; where they share none, each run's own.
+    """
+    first, last = max(map(first_year, runs)), min(map(last_year, runs))
+    if first <= last:
+        return [(first, last)] * len(runs)
+    return [(first_year(run), last_year(run)) for run in runs]
 
 
 def start(results: Results) -> pd.DataFrame:

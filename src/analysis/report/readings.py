@@ -41,20 +41,21 @@ def all_claims_break_even_y(
 
 
 def _claim_costs(results: Results, year: int) -> tuple[float, float, float]:
-    """Return the death benefit, the mean JKM payment and JKK a person-year, rupiah."""
+    """Return the death benefit, the mean JKM payment and JKK a person-year, rupiah.
+
+    The mean payment is known for one benefit only; under another the benefit itself
+    stands in for it.
+    """
     from analysis.law.benefits import jkm_death_benefit_idr
 
     law, month = results.law, f"{year}-01"
-    late = max(month, law.parameter("jkm_mean_payment_idr").entries[0].from_month)
-    accidents = law.value("jkk_incidence_bpu_y", month) * law.value(
-        "jkk_cost_per_case_idr", month
-    )
-    benefit = jkm_death_benefit_idr(month, law)
-    return (
-        float(benefit),
-        float(law.value("jkm_mean_payment_idr", late)),
-        float(accidents),
-    )
+    known_from = law.parameter("jkm_mean_payment_idr").entries[0].from_month
+    incidence = law.value("jkk_incidence_bpu_y", month)
+    accidents = incidence * law.value("jkk_cost_per_case_idr", month)
+    benefit = payment = jkm_death_benefit_idr(month, law)
+    if benefit == jkm_death_benefit_idr(known_from, law):
+        payment = law.value("jkm_mean_payment_idr", max(month, known_from))
+    return float(benefit), float(payment), float(accidents)
 
 
 def scenario_point(results: Results, year: int) -> dict[str, float]:

@@ -73,6 +73,8 @@ def sustainability(results: Results, lang: str = "en") -> Prose:
     first, last = frames.first_year(results), frames.last_year(results)
     base = text_of(BASES.get(results.scenario.budget.base), lang)
     burden = frames.by_year(results, "burden_share")
+    if burden.empty:
+        return joined(_NO_BASE[lang], _ceiling(results, lang))
     opening = say(
         id=f"Tagihan APBD umum {percent(burden.loc[first], lang, 3)} dari {base} pada "
         f"{first} dan {percent(burden.loc[last], lang, 3)} pada {last}.",
@@ -80,6 +82,12 @@ def sustainability(results: Results, lang: str = "en") -> Prose:
         f"{base} in {first} and {percent(burden.loc[last], lang, 3)} in {last}.",
     )[lang]
     return joined(opening, _ceiling(results, lang))
+
+
+_NO_BASE = say(
+    id="Skenario ini tidak memberi basis anggaran, jadi bebannya tidak dapat dihitung.",
+    en="This scenario gives no budget base, so the burden cannot be computed.",
+)
 
 
 def _ceiling(results: Results, lang: str) -> str:
@@ -125,29 +133,33 @@ def _chance(chance: pd.Series, lang: str) -> str:
 
 def comparison(runs: Sequence[Results], lang: str = "en") -> Prose:
     """Say how the last bill and the people insured differ from the first scenario's."""
-    reference, others = runs[0], runs[1:]
-    last = min(frames.last_year(run) for run in runs)
-    bills = {run.scenario.name: frames.bill(run).loc[last] for run in runs}
-    base = bills[reference.scenario.name]
+    ends = [last for _, last in frames.compared_years(runs)]
+    reference, year = runs[0], ends[0]
+    bill_of_reference = rupiah_short(frames.bill(reference).loc[year], lang)
     opening = say(
-        id=f"Pada {last} skenario {reference.scenario.name} menagih "
-        f"{rupiah_short(base, lang)} kepada APBD umum.",
-        en=f"In {last} the scenario {reference.scenario.name} bills the general APBD "
-        f"{rupiah_short(base, lang)}.",
+        id=f"Pada {year} skenario {reference.scenario.name} menagih "
+        f"{bill_of_reference} "
+        "kepada APBD umum.",
+        en=f"In {year} the scenario {reference.scenario.name} bills the general APBD "
+        f"{bill_of_reference}.",
     )[lang]
-    return joined(opening, *(_against(reference, run, last, lang) for run in others))
+    pairs = zip(runs[1:], ends[1:], strict=True)
+    others = [_against((reference, year), pair, lang) for pair in pairs]
+    return joined(opening, *others)
 
 
-def _against(reference: Results, run: Results, year: int, lang: str) -> str:
-    money = frames.bill(run).loc[year] - frames.bill(reference).loc[year]
-    people = frames.at(run, "members_end", year) - frames.at(
-        reference, "members_end", year
-    )
-    sign = "+" if money >= 0 else ""
-    plus = "+" if people >= 0 else ""
+def _against(
+    reference: tuple[Results, int], other: tuple[Results, int], lang: str
+) -> str:
+    run, year = other
+    money = frames.bill(run).loc[year] - frames.bill(reference[0]).loc[reference[1]]
+    people = frames.at(run, "members_end", year)
+    people -= frames.at(reference[0], "members_end", reference[1])
+    sign, plus = ("+" if change >= 0 else "" for change in (money, people))
+    when = "" if year == reference[1] else f" ({year})"
     return say(
-        id=f"{run.scenario.name}: {sign}{rupiah_short(money, lang)} dan "
+        id=f"{run.scenario.name}{when}: {sign}{rupiah_short(money, lang)} dan "
         f"{plus}{number(people, lang)} peserta.",
-        en=f"{run.scenario.name}: {sign}{rupiah_short(money, lang)} and "
+        en=f"{run.scenario.name}{when}: {sign}{rupiah_short(money, lang)} and "
         f"{plus}{number(people, lang)} people insured.",
     )[lang]

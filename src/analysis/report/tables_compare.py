@@ -17,40 +17,40 @@ if TYPE_CHECKING:
 
 
 def summary(runs: Sequence[Results], lang: str = "en") -> Table:
-    """Show bill, people, left out, ratio and cut of each scenario, first and last "
-    "year."""
-    first = max(frames.first_year(run) for run in runs)
-    last = min(frames.last_year(run) for run in runs)
-    rows = [_row(run, first, last, lang) for run in runs[:ROWS_AT_MOST]]
+    """Show bill, people, left out, ratio and cut of each scenario in its years."""
+    listed = list(zip(runs, frames.compared_years(runs), strict=True))
+    rows = [_row(run, years, lang) for run, years in listed[:ROWS_AT_MOST]]
     head = heads(
         lang,
         say(id="Skenario", en="Scenario"),
-        say(id=f"Tagihan {first}, Rp juta", en=f"Bill {first}, Rp million"),
-        say(id=f"Tagihan {last}, Rp juta", en=f"Bill {last}, Rp million"),
-        say(id=f"Peserta {last}", en=f"Insured {last}"),
-        say(id=f"Tertinggal {last}", en=f"Left out {last}"),
-        say(id=f"Klaim/iuran {last}", en=f"Claims/contrib. {last}"),
+        say(id="Tahun", en="Years"),
+        say(id="Tagihan awal, Rp juta", en="First bill, Rp million"),
+        say(id="Tagihan akhir, Rp juta", en="Last bill, Rp million"),
+        say(id="Peserta akhir", en="Insured at the end"),
+        say(id="Tertinggal", en="Left out"),
+        say(id="Klaim/iuran", en="Claims/contrib."),
         say(id="Potongan terbesar", en="Largest cut needed"),
     )
     title = say(
         id="Skenario berdampingan, jalur pusat",
         en="Scenarios side by side, central path",
-    )[lang]
-    note = say(
-        id="Tagihan: APBD umum sesudah pagu.",
-        en="Bill: general APBD after the ceiling.",
-    )[lang]
-    return Table(
-        "side-by-side", title, pd.DataFrame(rows, columns=head), note, head[:1]
     )
+    note = say(
+        id="Tagihan: APBD umum sesudah pagu. Angka orang dan rasio: tahun akhir.",
+        en="Bill: general APBD after the ceiling. People and ratio: of the last year.",
+    )
+    frame = pd.DataFrame(rows, columns=head)
+    return Table("side-by-side", title[lang], frame, note[lang], head[:2])
 
 
-def _row(run: Results, first: int, last: int, lang: str) -> list[str]:
+def _row(run: Results, years: tuple[int, int], lang: str) -> list[str]:
     cut = frames.by_year(run, "required_cut_share")
+    bill, (first, last) = frames.bill(run), years
     return [
         run.scenario.name,
-        millions(float(frames.bill(run).get(first, 0.0)), lang),
-        millions(float(frames.bill(run).get(last, 0.0)), lang),
+        f"{first}-{last}",
+        millions(float(bill.loc[first]), lang),
+        millions(float(bill.loc[last]), lang),
         number(frames.at(run, "members_end", last), lang),
         number(frames.at(run, "people_left_out", last), lang),
         percent(frames.at(run, "claim_ratio", last), lang, 0),
@@ -59,14 +59,17 @@ def _row(run: Results, first: int, last: int, lang: str) -> list[str]:
 
 
 def difference(runs: Sequence[Results], lang: str = "en") -> Table:
-    """Show, against the first scenario, which step of the bridge makes the "
-    "difference."""
-    last = min(frames.last_year(run) for run in runs)
-    base = frames.bridge(runs[0]).loc[last]
-    rows = []
-    for run in runs[:ROWS_AT_MOST]:
-        step = frames.bridge(run).loc[last] - base
-        rows.append([run.scenario.name, *(millions(value, lang) for value in step)])
+    """Show, against the first scenario, which step of the bridge makes the difference.
+
+    ``step of a run - step of the first run``; the steps add up to the difference of
+    the general APBD's bills in the last year compared.
+    """
+    ends = [last for _, last in frames.compared_years(runs)]
+    wide = [frames.bridge(run).loc[y] for run, y in zip(runs, ends, strict=True)]
+    rows = [
+        [run.scenario.name, *(millions(value, lang) for value in steps - wide[0])]
+        for run, steps in list(zip(runs, wide, strict=True))[:ROWS_AT_MOST]
+    ]
     head = heads(
         lang,
         say(id="Skenario", en="Scenario"),
@@ -78,15 +81,15 @@ def difference(runs: Sequence[Results], lang: str = "en") -> Table:
         say(id="Tagihan", en="Bill"),
     )
     title = say(
-        id=f"Beda tagihan {last} dengan skenario pertama, langkah demi langkah, Rp "
-        "juta",
-        en=f"Bill of {last} against the first scenario, step by step, Rp million",
-    )[lang]
+        id="Beda tagihan tahun akhir dengan skenario pertama per langkah, Rp juta",
+        en="Last bill against the first scenario's, step by step, Rp million",
+    )
     note = say(
         id="Setiap baris: langkah-langkah berjumlah sama dengan kolom terakhir.",
         en="In every row the steps add up to the last column.",
-    )[lang]
-    return Table("difference", title, pd.DataFrame(rows, columns=head), note, head[:1])
+    )
+    frame = pd.DataFrame(rows, columns=head)
+    return Table("difference", title[lang], frame, note[lang], head[:1])
 
 
 def why(runs: Sequence[Results], lang: str = "en") -> Table:

@@ -175,10 +175,9 @@ def _limit_row(results: Results, year: int, lang: str) -> list[str]:
             percent(frames.breach_probability(results).get(year, 0.0), lang, 0),
             percent(frames.at(results, "required_cut_share", year), lang),
         ]
-    return [
-        str(year),
-        number(frames.at(results, "base_idr", year) / 1e9, lang, 1),
-        millions(frames.at(results, "uncut_bill_idr", year), lang),
-        percent(frames.at(results, "burden_share", year), lang, 3),
-        *capped,
-    ]
+    base, burden = "-", "-"
+    if year in frames.by_year(results, "base_idr").index:
+        base = number(frames.at(results, "base_idr", year) / 1e9, lang, 1)
+        burden = percent(frames.at(results, "burden_share", year), lang, 3)
+    uncut = millions(frames.at(results, "uncut_bill_idr", year), lang)
+    return [str(year), base, uncut, burden, *capped]

@@ -1,0 +1,75 @@
+"""Runs at the edge: no base, no people, no draws, gaps, forty years, hostile names."""
+
+import re
+
+import pytest
+
+from analysis import figures, project, sentences, tables
+from analysis.report import page, workbook
+from analysis.scenario.load import parse_scenario
+
+SCENARIO = """
+schema: 1
+name: edge
+title: {{id: "<script>alert(1)</script>", en: "<script>alert(1)</script>"}}
+region: "7401"
+first_year: 2027
+years: {years}
+draws: {draws}
+segments:
+  mine:
+    label: {{id: "=HYPERLINK(x)", en: "<b>x</b> $y_1$"}}
+    eligible: {eligible}
+    members: {members}
+    tariff: {{kind: bpu}}
+    path: {{kind: hold}}
+    window: {window}
+    profile: pekerja_rentan
+"""
+WINDOW = '{first: "2028-01", last: "2028-06"}'
+EDGES = {
+    "one year, no draws": (1, 0, 100, 10, "null"),
+    "nobody": (1, 20, 0, 0, "null"),
+    "a gap": (3, 20, 100, 100, WINDOW),
+    "one of five": (12, 5, 5, 1, "null"),
+    "forty years": (40, 3, 5000, 100, "null"),
+}
+OF_SEVERAL = ("difference", "summary", "why")
+OTHER_ARGUMENTS = ("Table", "denominators", "findings")
+
+
+@pytest.fixture(scope="module", params=EDGES.values(), ids=EDGES.keys())
+def edge(request):
+    names = ("years", "draws", "eligible", "members", "window")
+    given = dict(zip(names, request.param, strict=True))
+    return project(parse_scenario(SCENARIO.format(**given)))
+
+
+def test_every_figure_draws(edge):
+    for name in figures.BY_NAME:
+        assert figures.plot(edge, name, "id").png()
+
+
+def test_every_sentence_and_table_is_written(edge):
+    for name in set(sentences.__all__) - {"Prose", "comparison", "headlines"}:
+        assert "nan" not in getattr(sentences, name)(edge, "en").lower().split()
+    for name in set(tables.__all__) - {*OF_SEVERAL, *OTHER_ARGUMENTS}:
+        assert getattr(tables, name)(edge, "en").html()
+
+
+def test_page_and_workbook_are_written_and_escaped(edge, tmp_path):
+    page.write_run_page(tmp_path, edge, "en")
+    workbook.write_workbook(edge, tmp_path / "results.xlsx", "en")
+    html = (tmp_path / "index.html").read_text("utf-8")
+    assert "<script" not in html
+    assert "<b>x</b>" not in html
+    bare = re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.S)
+    assert not re.search(r"\bnan\b|\bNone\b|\binf\b", bare)
+
+
+def test_scenarios_without_a_common_year_are_compared_in_their_own(cirebon, real):
+    text = sentences.comparison([real, cirebon], "en")
+    assert "(2026)" in text
+    table = tables.summary([real, cirebon], "en").frame
+    assert list(table["Years"]) == ["2027-2036", "2022-2026"]
+    assert figures.comparison([real, cirebon], "bill", "id").png()

@@ -1,0 +1,107 @@
+"""Figures: every one draws for any run, with words, numbers and alt text."""
+
+import re
+
+import pytest
+
+from analysis.errors import ScenarioError
+from analysis.report import figures
+from analysis.report.figures_base import Picture, _wrapped
+
+MADE_UP = [
+    *("bill", "bridge", "burden", "breach", "required_cut", "claim_ratio"),
+    *("coverage", "deaths", "event_counts", "funders", "ledgers"),
+    *("member_months", "people"),
+]
+
+
+def check(picture):
+    assert isinstance(picture, Picture)
+    assert picture.png().startswith(b"\x89PNG")
+    words = picture.words
+    assert len(words.alt) > 40
+    for text in (words.title, words.subtitle, words.source, words.alt):
+        assert not re.search(r"\bnan\b|\bNone\b", text), text
+    bundle, meta = picture._repr_mimebundle_()
+    assert meta["image/png"]["alt"] == words.alt
+    assert set(bundle) == {"image/png", "text/plain"}
+
+
+@pytest.mark.parametrize("name", MADE_UP)
+def test_figures_draw_for_a_made_up_run(fake, name):
+    check(figures.plot(fake, name, "en"))
+
+
+@pytest.mark.parametrize("name", sorted(figures.BY_NAME))
+def test_figures_draw_for_real_runs_in_indonesian(real, name):
+    check(figures.plot(real, name, "id"))
+
+
+def test_the_same_figure_gives_the_same_bytes(fake):
+    assert figures.bill(fake).png() == figures.bill(fake).png()
+
+
+def test_all_figures_are_numbered_and_carry_numbers(real):
+    shown = figures.all_figures(real, "en")
+    assert [name[:2] for name, *_ in shown] == [
+        f"{i:02d}" for i in range(1, len(shown) + 1)
+    ]
+    for _, picture, frame, meta in shown:
+        check(picture)
+        assert len(frame)
+        assert meta["scenario"] == real.scenario.name
+
+
+def test_a_run_without_ceiling_says_there_is_none(without_ceiling):
+    picture = figures.breach(without_ceiling, "en")
+    assert "no ceiling" in picture.words.title
+    check(picture)
+
+
+def test_every_text_stays_on_the_page(fake):
+    for name in MADE_UP:
+        assert outside(figures.plot(fake, name, "id")) == [], name
+
+
+@pytest.mark.parametrize("name", sorted(figures.BY_NAME))
+def test_every_text_of_real_figures_stays_on_the_page(real, name):
+    assert outside(figures.plot(real, name, "id")) == []
+
+
+def outside(picture):
+    """Texts that reach beyond the edge of the picture."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    renderer = FigureCanvasAgg(picture).get_renderer()
+    picture.draw(renderer)
+    width, height = picture.bbox.width, picture.bbox.height
+    texts = list(picture.texts)
+    for axes in picture.axes:
+        texts += [*axes.texts, *drawn_ticks(axes.xaxis), *drawn_ticks(axes.yaxis)]
+    wrong = []
+    for text in texts:
+        box = text.get_window_extent(renderer)
+        on_page = box.x0 >= -2 and box.x1 <= width + 2
+        on_page = on_page and box.y0 >= -2 and box.y1 <= height + 2
+        if text.get_text().strip() and text.get_visible() and not on_page:
+            wrong.append(text.get_text())
+    return wrong
+
+
+def drawn_ticks(axis):
+    low, high = sorted(axis.get_view_interval())
+    return [
+        tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high
+    ]
+
+
+def test_long_titles_break_into_lines_that_fit():
+    lines = _wrapped("title", "Rumah tangga menerima sekian miliar rupiah " * 3)
+    assert len(lines) >= 2
+    assert all(len(line) < 90 for line in lines)
+
+
+def test_an_unknown_figure_names_the_nearest():
+    with pytest.raises(ScenarioError) as error:
+        figures.plot(None, "bil")
+    assert "bill" in error.value.message("en")

@@ -1,0 +1,98 @@
+"""Pages: self-contained, escaped, with alt text, and without holes in the numbers."""
+
+import json
+import re
+
+import pytest
+
+from analysis.report import page
+
+REMOTE = re.compile(r"(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//|@import|<script", re.I)
+
+
+@pytest.fixture(scope="module")
+def folder(real, tmp_path_factory):
+    target = tmp_path_factory.mktemp("reports") / real.scenario.name
+    target.mkdir()
+    (target / "html").mkdir()
+    (target / "html" / "04_bill.html").write_text("x")
+    page.write_run_page(target, real, "id")
+    manifest = {
+        "kind": "scenario",
+        "status": "ok",
+        "name": real.scenario.name,
+        "title": {"id": "Judul <b>", "en": "Title <b>"},
+    }
+    (target / "manifest.json").write_text(json.dumps(manifest))
+    return target
+
+
+def visible(html):
+    return re.sub(r"<[^>]*>", " ", re.sub(r"<style.*?</style>", "", html, flags=re.S))
+
+
+def test_page_is_whole_and_loads_nothing(folder):
+    html = (folder / "index.html").read_text("utf-8")
+    assert "Content-Security-Policy" in html
+    assert "default-src 'none'" in html
+    assert not REMOTE.search(html)
+    assert 'href="html/04_bill.html"' in html
+    assert 'href="html/01_evidence.html"' not in html
+
+
+def test_every_image_has_alt_text(folder):
+    html = (folder / "index.html").read_text("utf-8")
+    images = re.findall(r"<img\b[^>]*>", html)
+    assert len(images) >= 8
+    assert all(re.search(r'alt="[^"]{40,}"', image) for image in images)
+
+
+def test_no_missing_values_are_shown(folder):
+    text = visible((folder / "index.html").read_text("utf-8"))
+    assert not re.search(r"\bnan\b|\bNaN\b|\bNone\b|\binf\b", text)
+
+
+def test_each_figure_has_png_csv_and_json(folder):
+    names = {path.stem for path in (folder / "figures").glob("*.png")}
+    assert names
+    for kind in ("csv", "json"):
+        assert {path.stem for path in (folder / "figures").glob(f"*.{kind}")} == names
+    for path in (folder / "figures").glob("*.json"):
+        meta = json.loads(path.read_text("utf-8"))
+        assert meta["alt"]
+        assert meta["source"]
+        assert meta["scenario"]
+
+
+def test_findings_are_kept_in_both_languages(folder):
+    found = json.loads((folder / "findings.json").read_text("utf-8"))
+    assert set(found) == {"id", "en"}
+    assert len(found["id"]) == len(found["en"]) == 4
+
+
+def test_assumptions_are_listed(folder, real):
+    html = (folder / "index.html").read_text("utf-8")
+    for key in real.scenario.marks:
+        assert key in html
+
+
+def test_index_links_every_finished_run_and_escapes(folder):
+    reports = folder.parent
+    broken = reports / "broken"
+    broken.mkdir(exist_ok=True)
+    failed = {"status": "failed", "kind": "scenario"}
+    (broken / "manifest.json").write_text(json.dumps(failed))
+    page.write_index(reports, "en")
+    html = (reports / "index.html").read_text("utf-8")
+    assert f'href="{folder.name}/index.html"' in html
+    assert "broken/" not in html
+    assert "Title &lt;b&gt;" in html
+    assert not REMOTE.search(html)
+
+
+def test_comparison_page(fakes, tmp_path):
+    page.write_comparison(tmp_path, fakes, "en")
+    html = (tmp_path / "index.html").read_text("utf-8")
+    assert "made-more" in html
+    assert not REMOTE.search(html)
+    assert (tmp_path / "figures" / "01-bill.csv").is_file()

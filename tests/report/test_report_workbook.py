@@ -1,0 +1,71 @@
+"""The workbook opens, holds the numbers of the run, and repeats byte for byte."""
+
+import openpyxl
+import pytest
+
+from analysis.report import frames, workbook
+
+
+@pytest.fixture(scope="module")
+def written(real, tmp_path_factory):
+    path = tmp_path_factory.mktemp("book") / "results.xlsx"
+    workbook.write_workbook(real, path, "en")
+    return path
+
+
+def sheet(path, name):
+    return openpyxl.load_workbook(path, read_only=True)[name]
+
+
+def test_one_sheet_a_table_readme_first(written):
+    names = openpyxl.load_workbook(written, read_only=True).sheetnames
+    assert names[0] == "readme"
+    for name in ("bill", "people", "bridge", "funders", "ledgers", "results"):
+        assert name in names
+
+
+def test_numbers_equal_the_results(written, real):
+    rows = list(sheet(written, "bill").iter_rows(values_only=True))
+    column = rows[0].index("contributions_apbd_idr")
+    read = {row[0]: row[column] for row in rows[1:]}
+    expected = frames.bill(real)
+    assert {year: pytest.approx(value) for year, value in expected.items()} == read
+
+
+def test_every_number_of_the_long_table_is_there(written, real):
+    rows = sheet(written, "results").iter_rows(min_row=2, values_only=True)
+    total = sum(row[-1] for row in rows)
+    assert total == pytest.approx(real.table["value"].sum())
+
+
+def test_texts_are_never_formulas(fake, tmp_path):
+    fake.scenario.provenance["evil"] = "=HYPERLINK(1)"
+    try:
+        workbook.write_workbook(fake, tmp_path / "x.xlsx", "en")
+    finally:
+        del fake.scenario.provenance["evil"]
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    cells = [c for s in book for row in s.iter_rows() for c in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert "=HYPERLINK(1)" in [cell.value for cell in cells]
+
+
+def test_equal_runs_give_equal_bytes(fake, tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        workbook.write_workbook(fake, tmp_path / name, "id")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_no_sheet_shows_missing_values_as_text(written):
+    for name in openpyxl.load_workbook(written, read_only=True).sheetnames:
+        for row in sheet(written, name).iter_rows(values_only=True):
+            assert not {"nan", "NaN", "None", "inf"} & {
+                str(v) for v in row if v is not None
+            }
+
+
+def test_comparison_workbook(fakes, tmp_path):
+    workbook.write_comparison_workbook(fakes, tmp_path / "c.xlsx", "en")
+    rows = list(sheet(tmp_path / "c.xlsx", "bill").iter_rows(values_only=True))
+    assert rows[0] == ("year", "made-up", "made-more")
+    assert len(rows) == 6
