@@ -241,12 +241,14 @@ def test_a_run_that_is_stopped_leaves_the_earlier_one(out, number, code):
         "--force",
         *QUICK,
     ]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(words, **pipes) as process:
         process.stdout.readline()
         process.send_signal(number)
         assert process.wait(timeout=30) == code
+        assert ("Dihentikan" in process.stderr.read()) == (code == 130)
     assert digest(out / NAME) == before
-    assert run(out, *QUICK, "--seed", "7") == 0
+    run(out, *QUICK, "--force")
     left = [path.name for path in out.iterdir() if path.name.startswith(".tmp")]
     assert left == []
 

@@ -165,7 +165,7 @@ def _deaths_title(total: pd.Series, year: int, lang: str) -> str:
     mean = number(total["central"], lang, 1)
     if "p95" not in total or pd.isna(total["p95"]):
         return say(
-            id=f"Sekitar {mean} kematian peserta diharapkan pada {year}",
+            id=f"Sekitar {mean} kematian peserta diperkirakan pada {year}",
             en=f"About {mean} deaths of members are expected in {year}",
         )[lang]
     low, high = number(total["p05"], lang), number(total["p95"], lang)

@@ -25,5 +25,5 @@ def findings(runs: Sequence[Results]) -> str:
 
 def _paragraph(run: Results) -> str:
     points = "\n".join(f"- {point}" for point in sentences.headlines(run, "en"))
-    heading = f"**{sentences.title(run, 'en')}**"
+    heading = sentences.title(run, "en")
     return f"{heading} (`scenarios/{run.scenario.name}.yaml`)\n\n{points}\n"

@@ -22,7 +22,7 @@ def claims(results: Results, lang: str = "en") -> Prose:
     claimed = frames.at(results, "claims_idr", first)
     ratio = claimed / paid if paid else 0.0
     opening = say(
-        id=f"Pada {first} diharapkan {death_words(fan, lang)} peserta meninggal dan "
+        id=f"Pada {first} diperkirakan {death_words(fan, lang)} peserta meninggal dan "
         "klaim "
         f"{rupiah_short(claimed, lang)} atas iuran {rupiah_short(paid, lang)} "
         f"({percent(ratio, lang, 0)}).",
@@ -34,13 +34,16 @@ def claims(results: Results, lang: str = "en") -> Prose:
 
 
 def death_words(fan: pd.Series, lang: str) -> str:
-    """Return expected deaths with their range: ``21.5 (11 to 32)``."""
+    """Return expected deaths with their range: ``21.5 (11 to 32 in ...)``."""
     mean = number(fan["central"], lang, 1)
     if "p05" not in fan or pd.isna(fan["p05"]):
         return mean
     low, high = number(fan["p05"], lang), number(fan["p95"], lang)
-    to = say(id="sampai", en="to")[lang]
-    return f"{mean} ({low} {to} {high})"
+    span = say(
+        id=f"{low} sampai {high} pada 90 dari 100 tarikan",
+        en=f"{low} to {high} in 90 of 100 draws",
+    )
+    return f"{mean} ({span[lang]})"
 
 
 def _whose(balance: float, lang: str) -> str:

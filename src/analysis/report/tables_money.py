@@ -102,7 +102,7 @@ def claims(results: Results, lang: str = "en") -> Table:
         say(id="Beasiswa nanti, Rp juta", en="Later scholarships, Rp m"),
     )
     title = say(
-        id="Klaim yang diharapkan (jalur pusat)", en="Expected claims (central path)"
+        id="Klaim yang diperkirakan (jalur pusat)", en="Expected claims (central path)"
     )
     note = say(
         id="Klaim dibayar dana nasional, bukan APBD. Rp m = juta rupiah.",

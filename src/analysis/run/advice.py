@@ -93,6 +93,13 @@ INCOMPLETE = (
     ),
     _REPORT_IT,
 )
+STOPPED = (
+    say(
+        id="Dihentikan sebelum selesai; hasil lama tidak diubah.",
+        en="Stopped before the end; earlier results are untouched.",
+    ),
+    say(id="jalankan lagi.", en="run again."),
+)
 NO_ALT_TEXT = (
     say(
         id="Gambar tanpa teks pengganti.",

@@ -5,16 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
-from analysis.language import say
+from analysis.language import LANGUAGES, say
 from analysis.run import advice, jobs, manifest, store, workers
 from analysis.run.jobs import Job, Options, Outcome
 from analysis.run.watch import Silent, Watch
 
+if TYPE_CHECKING:
+    from analysis.scenario.schema import Scenario
+
 LONGEST_NAME = 120
-TITLE = say(id="Perbandingan", en="Comparison")
+TITLE = say(
+    id="{title}: dibandingkan dengan {count} skenario lain",
+    en="{title}: compared with {count} other scenarios",
+)
 
 
 def families(scenarios: Sequence[Path]) -> list[list[Path]]:
@@ -105,16 +112,16 @@ def _make(job: Job, options: Options, watch: Watch) -> None:
         jobs.close(folder, job, _described(job, scenarios))
 
 
-def _described(job: Job, scenarios: Sequence) -> dict:
+def _described(job: Job, scenarios: Sequence[Scenario]) -> dict[str, Any]:
+    first, others = scenarios[0], len(scenarios) - 1
     return {
         "kind": "comparison",
         "name": job.name,
         "title": {
-            lang: f"{TITLE[lang]}: "
-            + " | ".join(getattr(s.title, lang) for s in scenarios)
-            for lang in ("id", "en")
+            lang: TITLE[lang].format(title=getattr(first.title, lang), count=others)
+            for lang in LANGUAGES
         },
         "scenarios": [scenario.name for scenario in scenarios],
-        "region": scenarios[0].region,
+        "region": first.region,
         "warnings": [],
     }

@@ -6,11 +6,13 @@ dead kernels. So everything is validated before, and judged cell by cell after.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from analysis import paths
@@ -51,6 +53,8 @@ def prepare_process() -> None:
         os.environ.setdefault(name, "1")
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     os.environ.setdefault("PYTHONHASHSEED", "0")
+    for name in ("papermill", "traitlets"):  # every run is judged here, in plain words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def source_notebooks(pattern: str = "[0-9][0-9]_*.ipynb") -> list[Path]:
@@ -92,11 +96,16 @@ class _CannotStart(Exception):
     """The kernel did not come up; nothing was executed."""
 
 
+# set when the run is being ended: a kernel killed on purpose is not started again
+stopping = Event()
+
+
 def _twice(notebook: NotebookNode, task: Task, file: str) -> NotebookNode:
     try:
         return _papermill(notebook, task)
-    except _CannotStart:
-        pass
+    except _CannotStart as error:
+        if stopping.is_set():
+            raise MachineError(_problem(file, "", "", advice.STOPPED)) from error
     try:
         return _papermill(notebook, task)
     except _CannotStart as error:

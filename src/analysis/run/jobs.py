@@ -105,7 +105,11 @@ def run(
 
 
 def is_stale(job: Job, options: Options) -> bool:
-    """Say whether a run folder is missing or made from something else."""
+    """Say whether a run folder is missing or made from something else.
+
+    What dead runs of that name left behind is cleaned up first.
+    """
+    store.tidy(options.reports, job.name)
     folder = store.run_folder(options.reports, job.name)
     return options.force or not manifest.is_current(folder, job.asked)
 

@@ -1,4 +1,4 @@
-"""The committed notebooks, executed on their defaults so that readers see results."""
+"""The committed notebooks and README findings, as the code says them today."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEPT_METADATA = ("kernelspec", "language_info")
 
 
 def refresh(watch: Watch) -> list[Path]:
-    """Execute every source notebook; return those whose file changed.
+    """Execute every source notebook, renew the README; return the files that changed.
 
     No times, paths or identifiers that differ between two runs are written, so an
     unchanged notebook stays the same byte for byte.
@@ -32,7 +32,17 @@ def refresh(watch: Watch) -> list[Path]:
         tasks = [execute.Task(source, {}, "source") for source in sources]
         futures = [pool.submit(_text, task, watch) for task in tasks]
         texts = [future.result() for future in futures]
-    return _written(sources, texts)
+    return _written([*sources, paths.README], [*texts, readme_text()])
+
+
+def readme_text() -> str:
+    """Return README.md with the findings of the planning baselines as they are now."""
+    from analysis.report.readme import with_findings
+    from analysis.study.together import project_all
+
+    baselines = sorted(path.stem for path in paths.SCENARIOS.glob("*-baseline.yaml"))
+    text = paths.README.read_text(encoding="utf-8")
+    return with_findings(text, project_all(baselines))
 
 
 def _text(task: execute.Task, watch: Watch) -> str:
@@ -55,6 +65,6 @@ def _written(sources: Sequence[Path], texts: Sequence[str]) -> list[Path]:
     changed = []
     for path, text in zip(sources, texts, strict=True):
         if path.read_text(encoding="utf-8") != text:
-            store.write_text(paths.NOTEBOOKS / path.name, text)
+            store.write_text(path, text)
             changed.append(path)
     return changed

@@ -14,7 +14,7 @@ import re
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from analysis import paths
@@ -23,6 +23,7 @@ from analysis.language import say
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 LOCKS = ".locks"
+KINDS = ("tmp", "old")
 WAIT_SECONDS = 60.0
 REFUSALS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM),
@@ -120,6 +121,13 @@ def exchange(new: Path, final: Path) -> None:
             old.rename(final)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def tidy(reports: Path, name: str) -> None:
+    """Clean up after dead runs of ``name``, unless a living run holds it."""
+    if reports.is_dir() and any(_left_behind(reports, kind, name) for kind in KINDS):
+        with suppress(MachineError), locked(reports, name, wait_seconds=0):
+            pass
 
 
 def recover(reports: Path, name: str) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-
 LONGEST_STEP = 24
 
 
@@ -43,6 +42,8 @@ class Bar:
 
     def expect(self, steps: int) -> None:
         """Make the bar longer; show it if it is not yet there."""
+        if not steps:
+            return
         if self._progress is None:
             self._progress = _progress()
             self._progress.start()

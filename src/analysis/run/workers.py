@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,24 +12,29 @@ from typing import Any
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
-from analysis.run import advice
+from analysis.run import advice, execute, parameters
 from analysis.run.watch import Watch
 
 WORKERS = 2
+THREADS = "notebook-worker"
 
 
 @contextmanager
 def notebook_workers() -> Iterator[ThreadPoolExecutor]:
     """Give two workers; on any way out nothing queued starts and no kernel stays."""
-    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="notebook")
+    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix=THREADS)
     try:
         yield pool
     except BaseException:
+        execute.stopping.set()
         pool.shutdown(wait=False, cancel_futures=True)
-        end_kernels()
+        while any(thread.name.startswith(THREADS) for thread in threading.enumerate()):
+            end_kernels()
+            time.sleep(0.1)
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        execute.stopping.clear()
 
 
 def end_kernels() -> None:
@@ -56,8 +63,6 @@ def submit(
     A notebook gets those of the given parameters that it declares; one that does
     not declare ``overrides`` cannot show a changed scenario and is refused.
     """
-    from analysis.run import execute, parameters
-
     execute.prepare_process()
     subject, futures = next(iter(given)), {}
     for source in execute.source_notebooks():
