@@ -99,6 +99,8 @@ def _command(words: list[str], spoken: str, lang: str) -> int:
     done = cli.app(spoken)(
         args=words, prog_name="iuran", standalone_mode=False, obj=session
     )
+    if done == STOPPED_CODE:  # typer has caught the Ctrl-C
+        raise KeyboardInterrupt
     return done if isinstance(done, int) else 0
 
 
