@@ -66,9 +66,9 @@ $(ENV)/.ok: requirements.lock pyproject.toml
 	  uv pip install --quiet --python $(ENV)/bin/python --no-deps --no-build-isolation -e .; \
 	else \
 	  test -x $(ENV)/bin/python || "$(PYTHON)" -m venv $(ENV); \
-	  $(ENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  $(ENV)/bin/python -m pip install -qq --disable-pip-version-check \
 	    --require-hashes -r requirements.lock; \
-	  $(ENV)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  $(ENV)/bin/python -m pip install -qq --disable-pip-version-check \
 	    --no-deps --no-build-isolation -e .; \
 	fi; \
 	touch $@; \

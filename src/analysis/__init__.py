@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from analysis.evidence.closure import findings as closures
     from analysis.evidence.ledger import ledger
     from analysis.law.parameters import load_law
-    from analysis.law.tariff import tariff
+    from analysis.law.tariff import segment_tariff as tariff
     from analysis.model.projection import project
     from analysis.report import figures, sentences, tables
     from analysis.report.figures import plot
@@ -51,7 +51,7 @@ _HOME = {
     "region_pack": ("analysis.scenario.regions", "region_pack"),
     "sentences": ("analysis.report.sentences", ""),
     "tables": ("analysis.report.tables", ""),
-    "tariff": ("analysis.law.tariff", "tariff"),
+    "tariff": ("analysis.law.tariff", "segment_tariff"),
 }
 
 

@@ -82,3 +82,13 @@ def test_default_tariffs_by_segment():
     assert [slug for slug, kind in kinds.items() if kind == "pu"] == ["non_asn"]
     assert segment("non_asn").default_tariff.risk_group == 1
     assert segment("non_asn").default_tariff.reported_wage == "umk"
+
+
+def test_public_tariff_of_a_segment():
+    import analysis as iuran
+
+    assert iuran.tariff("rt_rw", "2024-08").total_idr_m == 16_800
+    paid = iuran.tariff("non_asn", "2024-08", reported_wage_idr_m=Fraction(1_000_000))
+    assert paid.total_idr_m == 5_400  # Maros 2022
+    with pytest.raises(ScenarioError):
+        iuran.tariff("rt_rv", "2024-08")

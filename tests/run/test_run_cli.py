@@ -186,7 +186,7 @@ def test_without_a_command_the_help_is_shown(capsys):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_command_has_help_in_both_languages(lang):
     commands = cli.app(lang).registered_commands
-    assert len({command.help for command in commands}) == len(commands) == 8
+    assert len({command.help for command in commands}) == len(commands) > 7
 
 
 def test_check_reads_every_shipped_scenario(capsys):
@@ -286,11 +286,17 @@ def test_the_quick_path_imports_nothing_heavy(out):
     assert not loaded & heavy
 
 
-def test_doing_nothing_takes_less_than_three_seconds(out):
+def test_doing_nothing_is_quicker_than_importing_pandas(out):
     words = [sys.executable, "-m", "analysis", "run", NAME, "--out", str(out), *QUICK]
-    environment = {**os.environ, "IURAN_LANG": "en"}
-    subprocess.run(words, check=True, capture_output=True)
+    yardstick = [sys.executable, "-c", "import pandas, scipy.stats, pydantic"]
+    assert "Nothing has changed" not in seconds(words)[1]
+    nothing = [seconds(words) for _ in range(3)]
+    assert all("Nothing has changed" in printed for _, printed in nothing)
+    assert min(nothing)[0] < max(seconds(yardstick)[0] for _ in range(3))
+
+
+def seconds(words: list[str]) -> tuple[float, str]:
     started = time.monotonic()
+    environment = {**os.environ, "IURAN_LANG": "en"}
     done = subprocess.run(words, capture_output=True, text=True, env=environment)
-    assert "Nothing has changed" in done.stdout
-    assert time.monotonic() - started < 3
+    return time.monotonic() - started, done.stdout

@@ -49,6 +49,9 @@ def place(tmp_path, monkeypatch):
     write_notebook(notebooks / "09_many.ipynb", many, "print(len(scenarios))")
     monkeypatch.setattr(paths, "SCENARIOS", scenarios)
     monkeypatch.setattr(paths, "NOTEBOOKS", notebooks)
+    monkeypatch.setattr(paths, "README", tmp_path / "README.md")
+    monkeypatch.setattr(sources, "readme_text", lambda: "# Iuran\n")
+    paths.README.write_text("# Iuran\n")
     monkeypatch.setattr(manifest, "code_hash", lambda: "fixed")
     for module, name in (
         (page, "write_run_page"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import IuranError, MachineError, ScenarioError
-from analysis.run import execute
+from analysis.run import execute, kernels
 from analysis.run.execute import Task
 
 execute.prepare_process()
@@ -101,3 +103,25 @@ def test_a_kernel_that_cannot_start_is_tried_twice(task, monkeypatch, failures):
     with pytest.raises(MachineError, match="Address already in use"):
         execute.execute(task("1"))
     assert len(calls) == 2
+
+
+def test_kernels_use_private_files_not_ports(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(kernels, "LONGEST_SOCKET_PATH", 1000)
+    with kernels.private_sockets() as options:
+        manager = options["kernel_manager_class"]()
+        assert manager.transport == "ipc"
+        assert Path(manager.ip).parent.parent == tmp_path
+        assert Path(manager.ip).parent.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_too_long_for_sockets_falls_back(monkeypatch):
+    monkeypatch.setattr(kernels, "LONGEST_SOCKET_PATH", 5)
+    with kernels.private_sockets() as options:
+        assert options == {}
+
+
+def test_the_fallback_runs_notebooks_too(task, monkeypatch):
+    monkeypatch.setattr(kernels, "LONGEST_SOCKET_PATH", 5)
+    assert execute.execute(task("print(lang)")).cells[-1].outputs[0].text == "id\n"

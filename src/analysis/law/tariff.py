@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from analysis.errors import ScenarioError
 from analysis.law.dated import Law
+from analysis.law.parameters import load_law
 from analysis.law.rules import problem
 
 RISK_GROUPS = (1, 2, 3, 4, 5)
@@ -64,6 +65,22 @@ def tariff(
         jkm_idr_m=law.value(jkm, month) * base * relief_factor(jkm, month, law),
         basis=_basis((jkk, jkm), month, law),
     )
+
+
+def segment_tariff(
+    segment: str,
+    month: str,
+    law: Law | None = None,
+    reported_wage_idr_m: Fraction | None = None,
+) -> Tariff:
+    """Return what a segment pays in ``month`` by its default tariff (segments.yaml).
+
+    Raises :class:`ScenarioError` for an unknown segment, or PU without a wage.
+    """
+    law = law or load_law()
+    default = law.segment(segment).default_tariff
+    group = default.risk_group
+    return tariff(default.kind, month, law, reported_wage_idr_m, group)
 
 
 def relief_factor(name: str, month: str, law: Law) -> Fraction:

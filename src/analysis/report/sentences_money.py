@@ -124,6 +124,11 @@ def _chance(chance: pd.Series, lang: str) -> str:
             id=", dan tidak satu tarikan acak pun melewatinya",
             en=", and no draw passes it",
         )[lang]
+    if chance.max() == 1:
+        return say(
+            id=f"; semua tarikan acak melewatinya pada {chance.idxmax()}",
+            en=f"; every draw passes it in {chance.idxmax()}",
+        )[lang]
     shown = percent(chance.max(), lang, 0 if chance.max() >= 0.1 else 1)
     return say(
         id=f"; peluang melewatinya paling besar {shown} ({chance.idxmax()})",

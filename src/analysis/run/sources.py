@@ -17,7 +17,7 @@ KEPT_METADATA = ("kernelspec", "language_info")
 
 
 def refresh(watch: Watch) -> list[Path]:
-    """Execute every source notebook, renew the README; return the files that changed.
+    """Execute every source notebook; return those whose file changed.
 
     No times, paths or identifiers that differ between two runs are written, so an
     unchanged notebook stays the same byte for byte.
@@ -32,7 +32,12 @@ def refresh(watch: Watch) -> list[Path]:
         tasks = [execute.Task(source, {}, "source") for source in sources]
         futures = [pool.submit(_text, task, watch) for task in tasks]
         texts = [future.result() for future in futures]
-    return _written([*sources, paths.README], [*texts, readme_text()])
+    return _written(sources, texts)
+
+
+def refresh_readme() -> list[Path]:
+    """Renew the findings in README.md; return it if it changed."""
+    return _written([paths.README], [readme_text()])
 
 
 def readme_text() -> str:
