@@ -179,6 +179,9 @@ def touches_files(path: Path) -> set[str]:
 def called(node: ast.AST) -> str:
     if not isinstance(node, ast.Call):
         return ""
+    name = getattr(node.func, "attr", "")
+    if name in ("replace", "rename") and (len(node.args) != 1 or node.keywords):
+        return ""  # of a text or a frame: a path's takes the new path only
     return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 

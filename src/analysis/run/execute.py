@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from analysis import paths
 from analysis.errors import IuranError, MachineError, Problem
 from analysis.language import Text
-from analysis.run import advice, parameters
+from analysis.run import advice, kernels, parameters
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 KERNEL = "python3"
-# quiet about local sockets and about being shut down; no shared history file
+# quiet about being shut down; no history file shared by all kernels
 KERNEL_ARGUMENTS = ("--log-level=50", "--HistoryManager.enabled=False")
 CELL_TIMEOUT_SECONDS = 600
 START_TIMEOUT_SECONDS = 60
@@ -119,17 +119,19 @@ def _papermill(notebook: NotebookNode, task: Task) -> NotebookNode:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     try:
-        return papermill.execute_notebook(
-            _with_sentinel(notebook, task.run_hash),
-            None,
-            parameters=dict(task.parameters),
-            kernel_name=KERNEL,
-            language="python",
-            progress_bar=False,
-            start_timeout=START_TIMEOUT_SECONDS,
-            execution_timeout=CELL_TIMEOUT_SECONDS,
-            extra_arguments=list(KERNEL_ARGUMENTS),
-        )
+        with kernels.private_sockets() as sockets:
+            return papermill.execute_notebook(
+                _with_sentinel(notebook, task.run_hash),
+                None,
+                parameters=dict(task.parameters),
+                kernel_name=KERNEL,
+                language="python",
+                progress_bar=False,
+                start_timeout=START_TIMEOUT_SECONDS,
+                execution_timeout=CELL_TIMEOUT_SECONDS,
+                extra_arguments=list(KERNEL_ARGUMENTS),
+                **sockets,
+            )
     except (papermill.PapermillExecutionError, CellTimeoutError, DeadKernelError):
         raise
     except (RuntimeError, OSError, NoSuchKernel) as error:

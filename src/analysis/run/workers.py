@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +75,15 @@ def submit(
             raise ScenarioError(Problem(file, "", "", *advice.NO_OVERRIDES))
         taken = {name: given[name] for name in given if name in declared}
         future = pool.submit(execute.execute, execute.Task(source, taken, run_hash))
-        future.add_done_callback(lambda _, stem=source.stem: watch.done(stem))
+        future.add_done_callback(partial(_told, watch, source.stem))
         futures[source.stem] = future
     watch.expect(len(futures))
     return futures
+
+
+def _told(watch: Watch, stem: str, future: Future) -> None:
+    if not future.cancelled():
+        watch.done(stem)
 
 
 def write_notebooks(notebooks: Mapping[str, Future], folder: Path, lang: str) -> None:

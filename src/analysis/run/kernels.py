@@ -1,0 +1,40 @@
+"""How a kernel is talked to: through files of its own, not through network ports.
+
+Sockets in a private folder need no loopback network, cannot collide with another
+kernel's port and cannot be reached by other users of the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+# a Unix socket's path may have 107 bytes; jupyter adds "-" and a digit
+LONGEST_SOCKET_PATH = 100
+
+
+@contextmanager
+def private_sockets() -> Iterator[dict[str, Any]]:
+    """Give the options of one notebook's kernel; its folder goes with the block.
+
+    Where such sockets are not possible (Windows, a very long temporary path) the
+    options are empty and jupyter uses its own way.
+    """
+    with tempfile.TemporaryDirectory(prefix="iuran-", ignore_cleanup_errors=True) as at:
+        possible = os.name == "posix" and len(os.fsencode(at)) < LONGEST_SOCKET_PATH
+        yield {"kernel_manager_class": _manager_class(f"{at}/k")} if possible else {}
+
+
+def _manager_class(prefix: str) -> type:
+    from jupyter_client.manager import AsyncKernelManager
+
+    class PrivateKernelManager(AsyncKernelManager):
+        """A kernel manager whose sockets begin with ``prefix``."""
+
+        def __init__(self, **options: Any) -> None:
+            super().__init__(transport="ipc", ip=prefix, **options)
+
+    return PrivateKernelManager
