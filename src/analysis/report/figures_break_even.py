@@ -49,7 +49,7 @@ def break_even(results: Results, lang: str = "en", year: int | None = None) -> P
     lower = number(point["break_even_all_claims_y"] * PER_THOUSAND, lang, 2)
     ours = number(point["death_rate_y"] * PER_THOUSAND, lang, 2)
     title = say(
-        id=f"Skenario ini mengharapkan {ours} kematian per 1.000; impas pada {limit} "
+        id=f"Skenario ini memperkirakan {ours} kematian per 1.000; impas pada {limit} "
         f"atau, dengan semua klaim, {lower}",
         en=f"This scenario expects {ours} deaths per 1,000; break-even is {limit} or, "
         f"with all claims, {lower}",

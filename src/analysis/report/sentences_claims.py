@@ -77,7 +77,7 @@ def break_even(results: Results, lang: str = "en", year: int | None = None) -> P
         say(
             id=f"Pada tarif rata-rata Rp{tariff} sebulan, {limit} kematian per 1.000 "
             f"orang-tahun menghabiskan iuran bila tiap kematian berbiaya {benefit} dan "
-            f"tidak ada klaim lain; skenario ini mengharapkan {ours}. Dengan "
+            f"tidak ada klaim lain; skenario ini memperkirakan {ours}. Dengan "
             "pembayaran "
             f"rata-rata {payment} dan biaya kecelakaan kerja, titik impas itu {lower}.",
             en=f"At the mean tariff of Rp{tariff} a month, {limit} deaths per 1,000 "
