@@ -49,7 +49,8 @@ def app(lang: str) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    for function in (run, report, compare, check, law, region, data, notebooks):
+    commands = (run, report, compare, check, template, law, region, data, notebooks)
+    for function in commands:
         name = function.__name__
         command.command(name, help=words.HELP[name][lang])(function)
     return command
@@ -138,7 +139,7 @@ def notebooks(ctx: typer.Context) -> None:
 
     started = time.perf_counter()
     with _watching(ctx) as watch:
-        changed = sources.refresh(watch)
+        changed = [*sources.refresh(watch), *sources.refresh_readme()]
     seconds = time.perf_counter() - started
     names = ", ".join(path.name for path in changed) or "-"
     count = len(changed)
@@ -177,6 +178,17 @@ def region(ctx: typer.Context, code: str) -> None:
     from analysis.scenario.regions import region_pack
 
     show.region(region_pack(code), ctx.obj.spoken)
+
+
+def template(
+    ctx: typer.Context, region: str | None = None, out: Path | None = None
+) -> None:
+    """Write the planner's form, with what is known of a region filled in."""
+    from analysis.run import forms
+
+    path = out or Path(forms.usual_name(region))
+    forms.write(path, region, ctx.obj.spoken)
+    ctx.obj.print(words.FORM, place=path)
 
 
 def _scenarios(path: Path) -> list[Path]:

@@ -20,9 +20,11 @@ from analysis import paths
 
 FORMAT = 1
 FILE = "manifest.json"
+FORM_SUFFIX = ".xlsx"
 PACKAGES = (
     *("iuran", "numpy", "pandas", "scipy", "pyarrow", "pydantic", "matplotlib"),
-    *("great-tables", "xlsxwriter", "papermill", "nbconvert", "latex2mathml"),
+    *("great-tables", "xlsxwriter", "openpyxl", "papermill", "nbconvert"),
+    *("latex2mathml",),
 )
 CODE_SUFFIXES = {".py", ".po", ".mplstyle", ".css", ".html", ".yaml"}
 
@@ -95,6 +97,8 @@ def top_level(path: Path, key: str) -> str | None:
 
     Only for finding the files a run depends on; values are read by the loader.
     """
+    if path.suffix.lower() == FORM_SUFFIX:
+        return None
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         if line.startswith(f"{key}:"):
             value = line.removeprefix(f"{key}:").split("#")[0].strip().strip("\"'")
@@ -107,10 +111,17 @@ def inputs_of(scenarios: Iterable[Path]) -> dict[str, str]:
     files = dict(shared_inputs())
     for scenario in scenarios:
         chain = scenario_files(scenario)
-        regions = [paths.REGIONS / f"{top_level(f, 'region')}.yaml" for f in chain]
+        regions = [file for one in chain for file in region_files(one)]
         own = [*chain, *(file for file in regions if file.is_file())]
         files |= {paths.shown(file): sha256(file) for file in own}
     return files
+
+
+def region_files(scenario: Path) -> list[Path]:
+    """Return the region files a scenario may read: of a form, which is no text, all."""
+    if scenario.suffix.lower() == FORM_SUFFIX:
+        return sorted(paths.REGIONS.glob("*.yaml"))
+    return [paths.REGIONS / f"{top_level(scenario, 'region')}.yaml"]
 
 
 @cache

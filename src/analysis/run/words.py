@@ -28,6 +28,10 @@ REFRESHED = say(
     id="{count} buku catatan berubah ({seconds:.0f} detik): {names}",
     en="{count} notebooks changed ({seconds:.0f} seconds): {names}",
 )
+FORM = say(
+    id="Formulir ditulis: {place}. Isi sel kuning, lalu: iuran check {place}",
+    en="Form written: {place}. Fill the yellow cells, then: iuran check {place}",
+)
 PROGRAM = say(
     id="Berapa pekerja dapat dilindungi APBD, berapa biayanya, dan sampai kapan. "
     "Semua perintah menerima --lang id|en dan --debug.",
@@ -50,8 +54,8 @@ MONTH = (
 )
 HELP: dict[str, Text] = {
     "run": say(
-        id="Jalankan satu skenario: SCENARIO adalah nama atau berkas .yaml.",
-        en="Run one scenario: SCENARIO is a name or a .yaml file.",
+        id="Jalankan satu skenario: nama, berkas .yaml, atau formulir .xlsx.",
+        en="Run one scenario: a name, a .yaml file or a filled form (.xlsx).",
     ),
     "report": say(
         id="Jalankan semua skenario yang berubah dan tulis halaman indeks.",
@@ -64,6 +68,10 @@ HELP: dict[str, Text] = {
     "check": say(
         id="Periksa skenario tanpa menjalankannya.",
         en="Check scenarios without running them.",
+    ),
+    "template": say(
+        id="Tulis formulir Excel untuk diisi; --region KODE mengisi yang diketahui.",
+        en="Write an Excel form to fill in; --region CODE fills in what is known.",
     ),
     "law": say(
         id="Aturan yang berlaku bagi satu segmen pada satu bulan, dengan dasarnya.",

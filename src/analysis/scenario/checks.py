@@ -165,6 +165,8 @@ def _segment_list(
     known = list(dict.fromkeys([*s.segment_names, *around.segments()]))
     for index, name in enumerate(names):
         where = (*loc, index)
+        if name is None:  # unreadable, and said so already
+            continue
         if name not in known:
             yield Issue(where, texts.UNKNOWN_SEGMENT, suggest(name, known))
         elif name in names[:index]:

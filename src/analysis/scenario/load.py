@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -10,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from analysis import paths
 from analysis.errors import MachineError, Problem, ScenarioError
 from analysis.language import Text, say
-from analysis.scenario import fields
+from analysis.scenario import fields, form_texts
 from analysis.scenario.build import build
 from analysis.scenario.messages import Issue, report
 from analysis.scenario.overlay import merged, with_overrides
@@ -25,21 +26,43 @@ from analysis.scenario.yamltext import (
     read_tree,
 )
 
-SUFFIX = ".yaml"
+SUFFIX, FORM_SUFFIX = ".yaml", ".xlsx"
+_SPREADSHEETS = {".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".csv"}
 MAX_ANCESTORS = 20
 
 
 def load_scenario(path: Path | str, **overrides: Any) -> Scenario:
-    """Return the scenario of a file, or of a name in ``scenarios/``.
+    """Return the scenario of a file, a filled form or a name in ``scenarios/``.
 
     ``overrides`` are values by dotted key path, as after ``--set``:
     ``load_scenario(path, **{"budget.when_short": "months"})``. Raises ScenarioError
     with every problem found.
     """
     file = scenario_file(path)
+    if is_form(file):
+        return _from_form(file, overrides)
     tree = _read(file)
     issues = list(_name_issues(tree, file))
     return _scenario(tree, file.parent, overrides, issues)
+
+
+def _from_form(file: Path, overrides: dict[str, Any]) -> Scenario:
+    from analysis.scenario.form import read_form
+
+    form = read_form(file)
+    issues = list(_name_issues(form.tree, file))
+    try:
+        scenario = _scenario(form.tree, file.parent, overrides, issues)
+    except ScenarioError as error:
+        raise ScenarioError(form.problems(error.problems)) from None
+    if problems := form.problems():
+        raise ScenarioError(problems)
+    return scenario
+
+
+def is_form(path: Path) -> bool:
+    """Say whether a path names a planner's form."""
+    return path.suffix.lower() == FORM_SUFFIX
 
 
 def parse_scenario(
@@ -57,15 +80,28 @@ def parse_scenario(
 def scenario_file(path: Path | str) -> Path:
     """Return the existing file of a path or of a scenario name."""
     file = Path(path)
-    if file.suffix != SUFFIX and str(path) == file.name:
+    if file.suffix.lower() in _SPREADSHEETS:
+        _refuse(file, file.suffix, form_texts.SUFFIX)
+    if not is_form(file) and file.suffix != SUFFIX and str(path) == file.name:
         file = paths.SCENARIOS / (_slug_or_refuse(str(path)) + SUFFIX)
-    if file.suffix != SUFFIX:
-        _refuse(file, file.suffix or file.name, _SUFFIX)
+    if not is_form(file) and file.suffix != SUFFIX:
+        _refuse(file, file.suffix or file.name, form_texts.SUFFIX)
     if file.is_symlink() and file.resolve().parent != file.parent.resolve():
         _refuse(file, "", _LINK)
     if not file.is_file():
         _refuse(file, "", _absent(file))
+    if is_form(file):
+        _named_for_a_run(file)
     return file
+
+
+def _named_for_a_run(file: Path) -> None:
+    try:
+        fields.slug(file.stem)
+    except PydanticCustomError:
+        plain = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-")[:64]
+        said = form_texts.file_name((plain or "cilegon-2027") + FORM_SUFFIX)
+        _refuse(file, file.name, said)
 
 
 def _slug_or_refuse(name: str) -> str:
@@ -164,7 +200,7 @@ def _refuse(file: Path, found: str, texts: tuple[Text, Text]) -> NoReturn:
 
 
 def _absent(file: Path) -> tuple[Text, Text]:
-    known = [path.stem for path in file.parent.glob("*" + SUFFIX)]
+    known = [path.stem for path in file.parent.glob("*" + file.suffix)]
     rule = say(
         id=f"Berkas skenario {file.name} tidak ada.",
         en=f"There is no scenario file {file.name}.",
@@ -172,13 +208,6 @@ def _absent(file: Path) -> tuple[Text, Text]:
     return rule, fields.suggest(file.stem, sorted(known))
 
 
-_SUFFIX = (
-    say(
-        id="Berkas skenario berakhiran .yaml.",
-        en="A scenario file ends in .yaml.",
-    ),
-    say(id="Ganti nama berkasnya.", en="Rename the file."),
-)
 _LINK = (
     say(
         id="Tautan simbolik ke berkas di luar foldernya tidak diterima.",

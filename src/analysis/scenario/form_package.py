@@ -1,0 +1,215 @@
+"""What is inside an .xlsx, looked at before anything opens it as a workbook.
+
+A form is a small zip of XML. Bombs, macros, links to other files, entities, merged or
+hidden cells and formulas without a value are found here, in the parts as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from io import BytesIO
+from posixpath import basename, join, normpath
+from xml.etree import ElementTree
+
+from analysis.errors import Problem, ScenarioError
+from analysis.scenario import form_texts as texts
+from analysis.scenario.form_texts import Texts
+from analysis.scenario.numerals import decimal
+
+MAX_FILE_BYTES = 5_000_000
+MAX_UNPACKED_BYTES = 20_000_000
+MAX_PARTS = 300
+MAX_RATIO, RATIO_FROM_BYTES = 100, 1_000_000
+SIGNIFICANT_DIGITS = 15  # what a spreadsheet shows of a number
+_OLE = b"\xd0\xcf\x11\xe0"
+_WORKBOOK = "xl/workbook.xml"
+_MACRO = re.compile(r"vbaProject|vbaData|macrosheets/|activeX/|ctrlProps/")
+_LINKED = re.compile(r"externalLinks/|connections\.xml|queryTables/|embeddings/")
+_HYPERLINK = "/hyperlink"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """One sheet as stored; cells by address, those that hold something."""
+
+    cells: Mapping[str, str] = field(default_factory=dict)
+    without_value: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+def parts_of(data: bytes, file: str) -> dict[str, bytes]:
+    """Return the parts of an .xlsx by name.
+
+    Raises ScenarioError when it is none, is too large, or holds what a form must not.
+    """
+    archive = _archive(data, file)
+    infos = archive.infolist()
+    _refuse_any(_directory_problems(infos, len(data)), file)
+    try:
+        parts = {info.filename: archive.read(info) for info in infos}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        raise ScenarioError(Problem(file, "", "", *texts.DAMAGED)) from None
+    _refuse_any(_content_problems(parts), file)
+    return parts
+
+
+def _refuse_any(found: Iterator[tuple[str, Texts]], file: str) -> None:
+    problems = [Problem(file, "", what, *said) for what, said in found]
+    if problems:
+        raise ScenarioError(list({one.rule["en"]: one for one in problems}.values()))
+
+
+def _archive(data: bytes, file: str) -> zipfile.ZipFile:
+    if len(data) > MAX_FILE_BYTES:
+        raise ScenarioError(Problem(file, "", f"{len(data)} bytes", *texts.TOO_LARGE))
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError):
+        said = texts.EMPTY if not data else texts.NO_WORKBOOK
+        said = texts.OLD_OR_LOCKED if data.startswith(_OLE) else said
+        raise ScenarioError(Problem(file, "", "", *said)) from None
+
+
+def _directory_problems(
+    infos: list[zipfile.ZipInfo], packed: int
+) -> Iterator[tuple[str, Texts]]:
+    names = [info.filename for info in infos]
+    unpacked = sum(info.file_size for info in infos)
+    ratio = unpacked / max(packed, 1)
+    if unpacked > MAX_UNPACKED_BYTES or len(infos) > MAX_PARTS:
+        yield f"{unpacked} bytes", texts.TOO_LARGE
+    elif unpacked > RATIO_FROM_BYTES and ratio > MAX_RATIO:
+        yield f"{ratio:.0f} : 1", texts.TOO_LARGE
+    if len(set(names)) < len(names) or any(info.flag_bits & 1 for info in infos):
+        yield "", texts.DAMAGED
+    if _WORKBOOK not in names:
+        yield "", texts.NO_WORKBOOK
+    for name in names:
+        if _MACRO.search(name):
+            yield basename(name), texts.MACRO
+        if _LINKED.search(name):
+            yield basename(name), texts.LINKED
+
+
+def _content_problems(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Texts]]:
+    for name, content in parts.items():
+        if not name.endswith((".xml", ".rels", ".vml")):
+            continue
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:200]:
+            yield basename(name), texts.DAMAGED
+        elif name.endswith(".rels"):
+            yield from _links(content)
+    if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
+        yield "", texts.MACRO
+
+
+def _links(content: bytes) -> Iterator[tuple[str, Texts]]:
+    for one in _root(content):
+        outside = one.get("TargetMode") == "External"
+        if outside and not one.get("Type", "").endswith(_HYPERLINK):
+            yield basename(one.get("Target", "")), texts.LINKED
+
+
+def raw_sheets(parts: Mapping[str, bytes], file: str) -> dict[str, Raw]:
+    """Return every sheet by name, as stored."""
+    try:
+        shared = _shared_texts(parts.get("xl/sharedStrings.xml", b"<sst/>"))
+        return {
+            name: _raw(parts[part], shared, hidden)
+            for name, part, hidden in _sheets(parts)
+            if part.startswith("xl/worksheets/")
+        }
+    except (ElementTree.ParseError, KeyError, ValueError, IndexError):
+        raise ScenarioError(Problem(file, "", "", *texts.DAMAGED)) from None
+
+
+def other_texts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what is written outside cells: comments and document properties."""
+    for name, content in parts.items():
+        if "omments" in name or name.startswith("docProps/"):
+            yield re.sub(r"<[^>]*>", " ", content.decode("utf-8", "replace"))
+
+
+def _root(content: bytes) -> ElementTree.Element:
+    # entities and document types were refused before
+    return ElementTree.fromstring(content)  # noqa: S314
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _shared_texts(content: bytes) -> list[str]:
+    return [_joined(item) for item in _root(content)]
+
+
+def _joined(element: ElementTree.Element) -> str:
+    return "".join(one.text or "" for one in element.iter() if _tag(one) == "t")
+
+
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, bool]]:
+    """Yield name, part and whether it is hidden, of every sheet."""
+    links = _root(parts["xl/_rels/workbook.xml.rels"])
+    targets = {one.get("Id"): one.get("Target", "") for one in links}
+    for one in _root(parts[_WORKBOOK]).iter():
+        if _tag(one) != "sheet":
+            continue
+        number = next(v for k, v in one.attrib.items() if k.endswith("}id"))
+        part = normpath(join("/xl", targets[number])).lstrip("/")
+        yield one.get("name", ""), part, one.get("state", "visible") != "visible"
+
+
+def _raw(content: bytes, shared: list[str], hidden: bool) -> Raw:
+    cells: dict[str, str] = {}
+    without, merged = [], []
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for one in _root(content).iter():
+        tag = _tag(one)
+        if tag == "c":
+            text, has_formula = _stored(one, shared)
+            if text:
+                cells[one.get("r", "")] = text
+            elif has_formula:
+                without.append(one.get("r", ""))
+        elif tag == "row" and one.get("hidden") in ("1", "true"):
+            rows.add(int(one.get("r", "0")))
+        elif tag == "col" and one.get("hidden") in ("1", "true"):
+            last = min(int(one.get("max", "0")), 1000)
+            columns.update(range(int(one.get("min", "0")), last + 1))
+        elif tag == "mergeCell":
+            merged.append(one.get("ref", ""))
+    return Raw(
+        cells, tuple(without), frozenset(rows), frozenset(columns), tuple(merged),
+        hidden,
+    )  # fmt: skip
+
+
+def _stored(cell: ElementTree.Element, shared: list[str]) -> tuple[str, bool]:
+    """Return the value of a cell as text, and whether a formula made it."""
+    inside = {_tag(one): one for one in cell}
+    value = inside["v"].text or "" if "v" in inside else ""
+    kind = cell.get("t", "n")
+    if kind == "s" and value:
+        value = shared[int(value)]
+    elif kind == "inlineStr":
+        value = _joined(cell)
+    elif kind == "n" and value:
+        value = numeral(float(value))
+    return value, "f" in inside
+
+
+def numeral(value: float) -> str:
+    """Return a number in plain digits, to the 15 digits a spreadsheet shows."""
+    try:
+        return decimal(Fraction(format(value, f".{SIGNIFICANT_DIGITS}g")))
+    except (ValueError, OverflowError):
+        return str(value)

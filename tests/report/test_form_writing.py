@@ -1,0 +1,215 @@
+"""The planner's form as written: what is known stands in it, its sources beside it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+
+import openpyxl
+import pytest
+import yaml
+
+from analysis import paths
+from analysis.__main__ import main
+from analysis.errors import ScenarioError
+from analysis.run import manifest
+from analysis.scenario.form_columns import SKENARIO, TABLES
+from analysis.scenario.form_layout import KEY_ROW
+from analysis.scenario.load import load_scenario
+from analysis.scenario.regions import region_pack
+from filled_form import fill, put_row, template
+
+YELLOW = "FFFFF2CC"
+NAME = "cilegon-baseline"
+QUICK = ("--numbers-only", "--draws", "20")
+
+
+@pytest.fixture(scope="module")
+def cilegon(tmp_path_factory):
+    return template(tmp_path_factory.mktemp("form") / "cilegon.xlsx", "3672")
+
+
+@pytest.fixture(scope="module")
+def book(cilegon):
+    return openpyxl.load_workbook(cilegon)
+
+
+@pytest.fixture(scope="module")
+def filled(cilegon):
+    path = shutil.copy(cilegon, cilegon.with_name(f"{NAME}.xlsx"))
+    text = (paths.SCENARIOS / f"{NAME}.yaml").read_text("utf-8")
+    return fill(path, yaml.safe_load(text))
+
+
+def rows_of(book, name):
+    page = book[name]
+    keys = [cell.value for cell in page[KEY_ROW]]
+    for row in page.iter_rows(min_row=KEY_ROW + 1, values_only=True):
+        if any(value is not None for value in row):
+            yield dict(zip(keys, row, strict=True))
+
+
+def test_the_same_form_is_the_same_bytes(cilegon, tmp_path):
+    again = template(tmp_path / "again.xlsx", "3672")
+    assert again.read_bytes() == cilegon.read_bytes()
+
+
+def test_the_sheets_stand_in_the_order_a_planner_needs(book):
+    tables = [sheet.name for sheet in TABLES]
+    assert book.sheetnames == ["Petunjuk", "Skenario", *tables, "Sumber", "Daftar"]
+
+
+def test_a_form_has_no_macro_no_link_no_formula(cilegon):
+    with zipfile.ZipFile(cilegon) as archive:
+        names = archive.namelist()
+        pages = b"".join(archive.read(n) for n in names if "worksheets/" in n)
+    assert not [name for name in names if "vba" in name or "external" in name]
+    assert b"<f>" not in pages
+
+
+def test_known_bases_stand_beside_their_source(book):
+    known = region_pack("3672").bases_idr["revenue"]
+    rows = list(rows_of(book, "Anggaran"))
+    assert {row["year"]: row["base_idr"] for row in rows} == known
+    assert all(row["source"].startswith(f"B-3672-{row['year']}-") for row in rows)
+
+
+def test_published_members_stand_beside_their_source(book):
+    rows = {row["segment"]: row for row in rows_of(book, "Kelompok")}
+    assert rows["rt_rw"]["members"] == 1528
+    assert rows["rt_rw"]["source"].startswith("S015: RT RW 1.528 orang")
+    assert rows["nelayan"]["members"] == 439  # the later of two
+    assert rows["rt_rw"]["eligible"] is None
+
+
+def test_several_figures_of_one_date_are_left_to_the_planner(book):
+    rows = {row["segment"]: row for row in rows_of(book, "Kelompok")}
+    assert rows["pekerja_rentan"]["members"] is None
+    assert "K003" in rows["pekerja_rentan"]["source"]
+    assert "N025" in rows["pekerja_rentan"]["source"]
+
+
+def test_groups_of_one_election_are_not_filled_in(book):
+    assert "adhoc_kpu" not in {row["segment"] for row in rows_of(book, "Kelompok")}
+
+
+def test_every_figure_of_the_region_is_listed_with_source_and_date(book):
+    rows = list(book["Sumber"].values)
+    by_id = {row[0]: row for row in rows if row[0]}
+    assert by_id["S015"][3] == 1528
+    assert by_id["U-3672-2026"][4] == "idr/month"
+    assert all(row[5] and row[6] and row[7] for row in rows[2:] if row[0])
+
+
+def test_inputs_are_yellow_and_keys_are_not(book):
+    page = book["Kelompok"]
+    assert page.cell(KEY_ROW + 1, 3).fill.start_color.rgb == YELLOW
+    assert page.cell(KEY_ROW, 3).fill.start_color.rgb != YELLOW
+    assert book["Skenario"].cell(KEY_ROW + 1, 3).fill.start_color.rgb == YELLOW
+
+
+def test_every_key_appears_once(book):
+    keys = [row[1].value for row in book["Skenario"].iter_rows(min_row=KEY_ROW + 1)]
+    assert keys == [column.key for column in SKENARIO.columns]
+    for sheet in TABLES:
+        written = [cell.value for cell in book[sheet.name][KEY_ROW]]
+        assert written == [column.key for column in sheet.columns]
+
+
+def validation(book, sheet, cell):
+    found = book[sheet].data_validations.dataValidation
+    return next(one for one in found if cell in one.sqref)
+
+
+def test_a_cell_with_choices_offers_them_in_indonesian(book):
+    rule = validation(book, "Kelompok", "J7")
+    assert (rule.type, rule.formula1) == ("list", '"tetap,jadwal,target"')
+    assert "tetap" in rule.error
+
+
+def test_bounds_are_the_reader_s(book):
+    rule = validation(book, "Kelompok", "D7")
+    assert "D7>=0,D7<=100000000" in rule.formula1
+    assert "0 sampai 100.000.000 orang" in rule.error
+
+
+def test_the_english_form_speaks_english_under_the_same_keys(tmp_path):
+    english = openpyxl.load_workbook(template(tmp_path / "en.xlsx", None, "en"))
+    page = english["Kelompok"]
+    assert page.cell(KEY_ROW - 1, 4).value == "Members *"
+    assert page.cell(KEY_ROW, 4).value == "members"
+    assert validation(english, "Kelompok", "J7").formula1 == '"hold,schedule,target"'
+
+
+@pytest.mark.parametrize("code", ["7401", "3274", "3671"])
+def test_a_form_for_any_region_names_only_empty_cells(tmp_path, code):
+    path = template(tmp_path / "uji.xlsx", code)
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    rules = {one.rule["en"] for one in caught.value.problems}
+    assert rules <= {
+        "This cell must be filled.",
+        "A scenario needs at least one segment.",
+    }
+
+
+def test_no_form_for_a_region_that_does_not_exist(tmp_path):
+    with pytest.raises(ScenarioError, match="none of the 514"):
+        template(tmp_path / "uji.xlsx", "9999")
+
+
+def test_the_command_never_writes_over_a_file(tmp_path, capsys):
+    path = tmp_path / "cilegon.xlsx"
+    path.write_bytes(b"mine")
+    assert main(["template", "--region", "3672", "--out", str(path)]) == 4
+    assert path.read_bytes() == b"mine"
+    assert "sudah ada" in capsys.readouterr().err
+
+
+def test_the_command_writes_the_form(tmp_path, cilegon, capsys):
+    path = tmp_path / "baru.xlsx"
+    assert main(["template", "--region", "3672", "--out", str(path)]) == 0
+    assert path.read_bytes() == cilegon.read_bytes()
+    assert main(["template", "--out", str(tmp_path / "baru.xls")]) == 3
+    assert main(["template", "--out", str(tmp_path / "no" / "baru.xlsx")]) == 4
+    assert [file.name for file in tmp_path.iterdir()] == ["baru.xlsx"]
+
+
+def test_a_run_of_the_form_gives_the_numbers_of_the_file(filled, tmp_path, monkeypatch):
+    monkeypatch.setattr(manifest, "code_hash", lambda: "fixed")
+    before = filled.read_bytes()
+    assert main(["check", str(filled)]) == 0
+    for what, out in ((str(filled), "form"), (NAME, "file")):
+        assert main(["run", what, "--out", str(tmp_path / out), *QUICK]) == 0
+    for name in ("results.csv", "draws.parquet"):
+        made = [(tmp_path / out / NAME / name).read_bytes() for out in ("form", "file")]
+        assert made[0] == made[1], name
+    assert filled.read_bytes() == before
+
+
+def test_a_changed_region_file_makes_the_run_of_a_form_stale(filled):
+    inputs = manifest.inputs_of([filled])
+    assert "data/regions/3672.yaml" in inputs
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_a_form_saved_by_libreoffice_is_the_same_scenario(filled, office, tmp_path):
+    words = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+    words += ["--convert-to", "xlsx", "--outdir", str(tmp_path), str(filled)]
+    subprocess.run(words, check=True, capture_output=True, timeout=120)
+    saved = load_scenario(tmp_path / filled.name)
+    assert saved.resolved() == load_scenario(filled).resolved()
+
+
+def test_the_page_shows_the_message_a_planner_gets(cilegon, tmp_path):
+    path = shutil.copy(cilegon, tmp_path / "cilegon-2028.xlsx")
+    book = openpyxl.load_workbook(path)
+    put_row(book, "Kelompok", 1, eligible="2.650")
+    book.save(path)
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    said = {one.where: one.sentence("id") for one in caught.value.problems}
+    page = (paths.DOCS / "add-your-numbers.md").read_text("utf-8")
+    assert said["Kelompok!C8"] in page
