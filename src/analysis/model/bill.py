@@ -98,7 +98,9 @@ def split_by_programme(paid: np.ndarray, bill: np.ndarray) -> np.ndarray:
     return parts
 
 
-def _proportional(payment: np.ndarray, part: np.ndarray, whole: np.ndarray):  # noqa: ANN202
+def _proportional(
+    payment: np.ndarray, part: np.ndarray, whole: np.ndarray
+) -> np.ndarray:
     # Whole bills keep their programmes; only divided ones need the long product, which
     # may pass 2**63 and is therefore done on Python integers.
     result = np.where(payment == whole, part, 0)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO
 
 import numpy as np
 
@@ -22,7 +24,7 @@ class Fans:
     def __init__(self, memory_limit_bytes: int = MEMORY_LIMIT_BYTES) -> None:
         self._limit = memory_limit_bytes
         self._kept = 0
-        self._file = None
+        self._file: IO[bytes] | None = None
         self._blocks: dict[str, list[_Block]] = {}
 
     def add(self, block: Mapping[str, np.ndarray], draws: int) -> None:
@@ -35,12 +37,12 @@ class Fans:
         values = np.ascontiguousarray(values, dtype=np.float64)
         if self._kept + values.nbytes <= self._limit:
             self._kept += values.nbytes
-            return _Block(values.shape, draws, values, 0, None)
+            return _Block(values.shape, draws, values)
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with self
         offset = self._file.seek(0, 2)
         values.tofile(self._file)
-        return _Block(values.shape, draws, None, offset, self._file)
+        return _Block(values.shape, draws, offset=offset, file=self._file)
 
     def names(self) -> list[str]:
         """Return the variables kept."""
@@ -77,19 +79,25 @@ class Fans:
         return np.stack(means), np.stack(percentiles)
 
 
+@dataclass(frozen=True)
 class _Block:
-    """One block of a variable, (series, year, draw), in memory or in the file."""
+    """One block of a variable, (series, year, draw), in memory or in the file.
 
-    def __init__(self, shape, draws, values, offset, file) -> None:  # noqa: ANN001
-        self.shape, self.draws = shape, draws
-        self._values, self._offset, self._file = values, offset, file
+    ``shape`` has one draw where nothing varies over the ``draws`` it stands for.
+    """
+
+    shape: tuple[int, ...]
+    draws: int
+    values: np.ndarray | None = None
+    offset: int = 0
+    file: IO[bytes] | None = None
 
     def read(self, index: int) -> np.ndarray:
-        if self._values is not None:
-            return self._values[index]
+        if self.values is not None:
+            return self.values[index]
         count = self.shape[1] * self.shape[2]
-        self._file.seek(self._offset + index * count * 8)
-        return np.fromfile(self._file, np.float64, count).reshape(self.shape[1:])
+        self.file.seek(self.offset + index * count * 8)
+        return np.fromfile(self.file, np.float64, count).reshape(self.shape[1:])
 
 
 def percentiles(draws: np.ndarray) -> np.ndarray:

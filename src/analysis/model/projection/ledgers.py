@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,6 +100,9 @@ def _joined_within(since: str | None, first_year: int, months: int) -> bool:
     return since is not None and month_index(since, first_year) > -months
 
 
+_Draw = Callable[[np.random.Generator, np.ndarray], np.ndarray]
+
+
 class _Chance:
     """Random numbers of claims: a stream per segment, year and kind of event."""
 
@@ -113,7 +117,7 @@ class _Chance:
         """Return standard gamma numbers, (draw, segment, year)."""
         return self._each(kind, shape, lambda rng, one: rng.standard_gamma(one))
 
-    def _each(self, kind: str, parameter: np.ndarray, draw) -> np.ndarray:  # noqa: ANN001
+    def _each(self, kind: str, parameter: np.ndarray, draw: _Draw) -> np.ndarray:
         size = self._stream.size
         result = np.empty((size, *parameter.shape[1:]))
         for s, slug in enumerate(self._plan.slugs):
