@@ -23,7 +23,8 @@ class Quantity:
     ``kind`` and ``numbers``:
 
     - ``exact``: ``(value,)``
-    - ``percentiles``: ``(p10, median, p90)``, a two-piece normal through the three
+    - ``percentiles``: ``(p10, median, p90)``, a two-piece lognormal through the three,
+      two-piece normal where p10 is not above 0
     - ``normal`` and ``gamma``: ``(mean, sd)``; ``uniform``: ``(low, high)``
     - ``choice``: values; their ``weights`` add to 1
 
@@ -80,9 +81,12 @@ def _normal_score(uniform: np.ndarray) -> np.ndarray:
 
 
 def _percentiles(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
-    p10, median, p90 = (float(number) for number in quantity.numbers)
+    points = np.array([float(number) for number in quantity.numbers])
+    positive = points[0] > 0
+    p10, median, p90 = np.log(points) if positive else points
     z = _normal_score(uniform) / Z_P90
-    return median + np.where(z < 0, z * (median - p10), z * (p90 - median))
+    drawn = median + np.where(z < 0, z * (median - p10), z * (p90 - median))
+    return np.exp(drawn) if positive else drawn
 
 
 def _normal(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:

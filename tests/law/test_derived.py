@@ -6,7 +6,10 @@ import pytest
 from scipy.stats import gamma
 
 from analysis.evidence import tables
-from analysis.evidence.calibration import pooled_death_rate
+from analysis.evidence.calibration import (
+    collective_death_rate,
+    pooled_death_rate,
+)
 from analysis.law.parameters import load_law
 from analysis.model.claims import death_rate_y
 
@@ -43,19 +46,30 @@ def expected_deaths() -> pd.DataFrame:
 
 
 def test_selection_is_observed_over_expected():
-    mean, cv = pooled_death_rate(expected_deaths())
+    mean, sd = collective_death_rate(expected_deaths())
     written = [float(one) for one in LAW.quantity("selection_factor").numbers]
-    said = f"rata-rata {mean:.2f}, variasi {cv:.2f}".replace(".", ",")
+    said = f"rata-rata {mean:.2f}, simpangan {sd:.2f}".replace(".", ",")
     assert said in LAW.entry("selection_factor", "2026-01").basis
-    assert written == pytest.approx([mean, mean * cv], abs=TOLERANCE)
+    assert written == pytest.approx([mean, sd], abs=0.005)
 
 
-def test_selection_draws_have_the_mean_of_the_groups():
-    mean, cv = pooled_death_rate(expected_deaths())
+def test_what_the_note_says_of_the_largest_group():
+    groups = expected_deaths()
+    largest = groups["deaths"].idxmax()
+    note = LAW.entry("selection_factor", "2026-01").note["en"]
+    assert (
+        f"{groups['deaths'][largest]:.0f} of the {groups['deaths'].sum():.0f}" in note
+    )
+    assert f"{pooled_death_rate(groups)[0]:.2f} with it" in note
+    assert f"{pooled_death_rate(groups.drop(largest))[0]:.2f} without" in note
+
+
+def test_selection_draws_have_the_mean_and_tail_of_the_gamma():
+    mean, sd = (float(one) for one in LAW.quantity("selection_factor").numbers)
     uniform = (np.arange(20_000) + 0.5) / 20_000
     draws = LAW.quantity("selection_factor").draws(uniform)
     assert draws.mean() == pytest.approx(mean, abs=TOLERANCE)
-    tail = gamma.ppf(0.9, 1 / cv**2, scale=mean * cv**2)
+    tail = gamma.ppf(0.9, (mean / sd) ** 2, scale=sd**2 / mean)
     assert np.quantile(draws, 0.9) == pytest.approx(tail, abs=TOLERANCE)
 
 
@@ -65,10 +79,10 @@ def test_life_table_of_the_population():
 
 
 def test_accident_rates_and_costs():
-    cases = {"bpu": (19_921, 9_190_000), "pu": (347_855, 25_004_000)}
-    for kind, (accidents, members) in cases.items():
-        written = float(LAW.value(f"jkk_incidence_{kind}_y", "2026-01"))
-        assert written == pytest.approx(accidents / members, rel=0.005)
+    bpu = float(LAW.value("jkk_incidence_bpu_y", "2026-01"))
+    assert bpu == pytest.approx(19_921 / 9_190_000, rel=0.005)
+    upper = float(LAW.quantity("jkk_incidence_pu_y").numbers[-1])
+    assert upper == pytest.approx(347_855 / 25_004_000, rel=0.005)
     cost = LAW.quantity("jkk_cost_per_case_idr")
     low, central, high = (float(one) for one in cost.numbers)
     assert central == pytest.approx(3.03e12 / 370_747, rel=0.005)

@@ -10,6 +10,7 @@ from analysis.model.enrolment import (
     active_and_entitled,
     count,
     enrol,
+    long_members,
     members_end,
     recent_members,
 )
@@ -96,7 +97,7 @@ def test_half_yearly_arrears():
     people = np.full((1, 1, 12), 100)
     people[0, 0, 6:] = 160
     active, entitled = active_and_entitled(
-        people, np.ones((1, 1, 12), bool), np.array([90]), 6
+        people, np.ones((1, 1, 12), bool), np.array([90]), every=6, grace_months=3
     )
     assert active[0, 0].tolist() == [0] * 5 + [100] + [0] * 5 + [160]
     # three months of grace for those known before: 90, then the 100 paid in June
@@ -108,7 +109,9 @@ def test_arrears_pass_gaps_and_pay_in_the_last_funded_month():
     funded[0, 0, :8] = True  # January to August of year 1; all of year 2
     funded[0, 1] = True
     people = np.where(funded, 50, 0)
-    active, entitled = active_and_entitled(people, funded, np.array([40]), 12)
+    active, entitled = active_and_entitled(
+        people, funded, np.array([40]), every=12, grace_months=3
+    )
     assert np.flatnonzero(active).tolist() == [7, 23]
     assert entitled[0, 0].tolist() == [40] * 3 + [0] * 4 + [50] + [0] * 4
     assert entitled[0, 1].tolist() == [50] * 3 + [0] * 8 + [50]
@@ -126,3 +129,23 @@ def test_recent_members_with_and_without_a_reset():
     assert kept.sum() == 0
     joiners = recent_members(people, np.array([4]), 3, gap_resets=False)[0]
     assert joiners[0].tolist() == [6] * 3 + [0] * 9
+
+
+def test_late_joiners_become_long_members_by_months_paid():
+    people = np.full((1, 2, 12), 10)
+    people[0, 0, :6] = 4
+    funded = np.ones((1, 2, 12), bool)
+    old, late = long_members(people, funded, np.array([4]), 12)
+    assert (old == 4).all()
+    assert late[0, 0].tolist() == [0] * 12
+    assert late[0, 1].tolist() == [0] * 6 + [6] * 6
+
+
+def test_unfunded_months_do_not_count_towards_tenure():
+    people = np.zeros((1, 3, 12), int)
+    funded = np.zeros((1, 3, 12), bool)
+    funded[:, :, 6:] = True  # six months a year
+    people[funded] = 10
+    _, late = long_members(people, funded, np.array([0]), 12)
+    assert late[0, :2].sum() == 0
+    assert late[0, 2].tolist() == [0] * 6 + [10] * 6

@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from analysis.model import fans as fans_module
-from analysis.model.claims import break_even_death_rate_y, spread
+from analysis.model.claims import (
+    break_even_death_rate_y,
+    shared_and_own_cv,
+    spread,
+)
 from analysis.model.draws import BLOCK, Stream, blocks
 from analysis.model.fans import PERCENTS, Fans, percentiles
 from analysis.model.revenue import base_path
@@ -26,7 +30,10 @@ def test_central_values():
 def test_percentiles_pass_through_the_three_points():
     quantity = Quantity("percentiles", (F(1), F(3), F(9)), low=F(0))
     assert quantity.draws(np.array([0.1, 0.5, 0.9])) == pytest.approx([1, 3, 9])
-    assert quantity.draws(np.array([1e-12]))[0] == 0
+    assert 0 < quantity.draws(np.array([1e-12]))[0] < 1e-2
+    around_zero = Quantity("percentiles", (F(-1), F(0), F(2)), low=F("-1.5"))
+    found = around_zero.draws(np.array([1e-12, 0.1, 0.5, 0.9]))
+    assert found == pytest.approx([-1.5, -1, 0, 2])
 
 
 def test_choice_draws_follow_their_weights():
@@ -110,9 +117,21 @@ def test_base_starts_again_where_a_figure_is_given():
 
 
 def test_awards_are_paid_out_in_full():
-    paid, stock = spread(np.array([60.0, 0, 0, 30.0, 0]), 3)
+    paid, stock = spread(np.array([60.0, 0, 0, 30.0, 0]), [3] * 5)
     assert paid.tolist() == [20, 20, 20, 10, 10]
     assert stock.tolist() == [40, 20, 0, 20, 10]
+
+
+def test_each_award_is_paid_by_the_rule_of_its_own_year():
+    paid, stock = spread(np.array([12.0, 30.0, 0]), [1, 2, 2])
+    assert paid.tolist() == [12, 15, 15]
+    assert stock.tolist() == [0, 15, 0]
+
+
+def test_shared_and_own_selection_multiply_to_the_whole_spread():
+    shared, own = shared_and_own_cv(0.7, 0.5)
+    assert (1 + shared**2) * (1 + own**2) == pytest.approx(1 + 0.7**2)
+    assert shared_and_own_cv(0.7, 1.0) == pytest.approx((0.7, 0))
 
 
 def test_break_even_of_the_flat_tariff():

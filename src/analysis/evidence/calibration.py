@@ -77,6 +77,28 @@ def pooled_death_rate(groups: pd.DataFrame) -> tuple[float, float]:
     return float(mean), math.sqrt(between) / float(mean)
 
 
+def collective_death_rate(groups: pd.DataFrame) -> tuple[float, float]:
+    """Return what a group not yet seen may be expected to have: mean and sd.
+
+    Buhlmann-Straub on the moments of :func:`pooled_death_rate`, so that one large group
+    does not speak for all::
+
+        z_i = w_i a / (w_i a + m)        mean = sum z_i (d_i / w_i) / sum z_i
+        sd  = sqrt(a + a / sum z_i)      between groups, and of the mean itself
+
+    Without spread between groups it is the pooled rate with sd 0.
+    """
+    deaths = groups["deaths"].to_numpy(dtype=float)
+    years = groups["exposure_person_years"].to_numpy(dtype=float)
+    pooled, cv = pooled_death_rate(groups)
+    between = (pooled * cv) ** 2
+    if between == 0:
+        return pooled, 0.0
+    weight = years * between / (years * between + pooled)
+    mean = (weight * deaths / years).sum() / weight.sum()
+    return float(mean), math.sqrt(between * (1 + 1 / weight.sum()))
+
+
 def pooled_variants(groups: pd.DataFrame) -> pd.DataFrame:
     """Return the pooled rate and cv as used, with other readings, and without each.
 

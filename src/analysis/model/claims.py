@@ -6,6 +6,7 @@ Arrays have the shape (draw, segment, year) unless said otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,14 +20,16 @@ from analysis.units import years_from_months
 class Claims:
     """Counts and money of one year of each segment.
 
-    ``deaths`` (JKM) and ``accidents`` (JKK) are counts, ``jkm_idr`` includes the
-    scholarships paid in the year, ``commitments_idr`` is the stock of those awarded and
-    not yet paid at its end.
+    ``deaths`` (JKM) and ``accidents`` (JKK) are counts. ``jkm_idr`` is what JKM pays in
+    the year, scholarships awarded earlier among it; ``jkm_incurred_idr`` what its
+    deaths cost in all, scholarships of later years among it; ``commitments_idr`` the
+    scholarships awarded and not yet paid at its end.
     """
 
     deaths: np.ndarray
     accidents: np.ndarray
     jkm_idr: np.ndarray
+    jkm_incurred_idr: np.ndarray
     jkk_idr: np.ndarray
     commitments_idr: np.ndarray
 
@@ -48,7 +51,7 @@ class ClaimRates:
     ``death_rate_y``: population deaths per person-year x selection; ``accident_rate_y``
     accidents per person-year; benefits in rupiah per event; ``qualifying_share``: share
     of deaths after the waiting months whose children qualify for the scholarship;
-    ``scholarship_years``: over how many years an award is paid.
+    ``scholarship_years``: over how many years an award of each year is paid.
     """
 
     death_rate_y: np.ndarray
@@ -58,7 +61,7 @@ class ClaimRates:
     accident_cost_idr: np.ndarray
     qualifying_share: np.ndarray
     award_idr: np.ndarray
-    scholarship_years: int
+    scholarship_years: Sequence[int]
 
 
 def death_rate_y(
@@ -134,20 +137,38 @@ def _paid(
     awards = late * rates.qualifying_share * rates.award_idr
     paid, outstanding = spread(awards, rates.scholarship_years)
     at_death = late * rates.full_benefit_idr + early * rates.early_benefit_idr
-    return Claims(late + early, accidents, at_death + paid, jkk_idr, outstanding)
+    return Claims(
+        deaths=late + early,
+        accidents=accidents,
+        jkm_idr=at_death + paid,
+        jkm_incurred_idr=at_death + awards,
+        jkk_idr=jkk_idr,
+        commitments_idr=outstanding,
+    )
 
 
-def spread(awards_idr: np.ndarray, years: int) -> tuple[np.ndarray, np.ndarray]:
+def spread(
+    awards_idr: np.ndarray, years: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray]:
     """Return what awards pay each year and what is still to be paid at its end.
 
-    An award is paid in equal parts over ``years`` years, the first in its own. The last
-    axis is the year.
+    An award of year y is paid in equal parts over ``years[y]`` years, the first in its
+    own. The last axis is the year.
     """
-    total = np.cumsum(awards_idr, -1)
-    ended = np.zeros_like(total)
-    ended[..., years:] = total[..., :-years]
-    paid = (total - ended) / years
-    return paid, total - np.cumsum(paid, -1)
+    paid = np.zeros_like(awards_idr)
+    for year, lasts in enumerate(years):
+        paid[..., year : year + lasts] += awards_idr[..., [year]] / lasts
+    stock = np.cumsum(awards_idr, -1) - np.cumsum(paid, -1)
+    return paid, np.maximum(stock, 0)  # a paid-up stock is 0, not a rounding remnant
+
+
+def shared_and_own_cv(cv: float, shared_share: float) -> tuple[float, float]:
+    """Return the spread all groups of a place share, and that of each group alone::
+
+    (1 + shared^2) (1 + own^2) = 1 + cv^2,   1 + shared^2 = (1 + cv^2)^share
+    """
+    whole = 1 + cv**2
+    return (whole**shared_share - 1) ** 0.5, (whole ** (1 - shared_share) - 1) ** 0.5
 
 
 def weighted_benefit(benefit_idr_m: np.ndarray, weight_m: np.ndarray) -> np.ndarray:

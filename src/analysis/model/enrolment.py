@@ -13,8 +13,6 @@ import numpy as np
 
 from analysis.units import MONTHS_PER_YEAR, floor, round_half_up
 
-UNPAID_MONTHS_ENTITLED = 3
-
 
 @dataclass(frozen=True)
 class Target:
@@ -124,15 +122,20 @@ def members_end(people: np.ndarray, funded: np.ndarray) -> np.ndarray:
 
 
 def active_and_entitled(
-    people: np.ndarray, funded: np.ndarray, members_start: np.ndarray, every: int
+    people: np.ndarray,
+    funded: np.ndarray,
+    members_start: np.ndarray,
+    *,
+    every: int,
+    grace_months: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return paid-up and claim-entitled people when contributions come in arrears.
 
     Calendar blocks of ``every`` months are paid in their last funded month: only that
-    month is active. Entitled are that month and the first three other funded months of
-    the block, these for at most the people of the last funded month before the block
-    (interfaces: step 8). ``people`` (draw, year, month) after all cuts; ``funded``
-    broadcasts to it; ``members_start`` (draw,).
+    month is active. Entitled are that month and the first ``grace_months`` other funded
+    months of the block, these for at most the people of the last funded month before
+    the block (interfaces: step 8). ``people`` (draw, year, month) after all cuts;
+    ``funded`` broadcasts to it; ``members_start`` (draw,).
     """
     shape = people.shape
     people = people.reshape(shape[0], -1)
@@ -143,7 +146,7 @@ def active_and_entitled(
         block = slice(first, first + every)
         paid = _last_true(funded[:, block])
         unpaid = funded[:, block] & ~paid
-        early = unpaid & (np.cumsum(unpaid, 1) <= UNPAID_MONTHS_ENTITLED)
+        early = unpaid & (np.cumsum(unpaid, 1) <= grace_months)
         active[:, block] = np.where(paid, people[:, block], 0)
         known = np.minimum(people[:, block], before[:, None])
         entitled[:, block] = active[:, block] + np.where(early, known, 0)
@@ -178,3 +181,33 @@ def recent_members(
     else:
         known = np.maximum.accumulate(history, 1)[:, : flat.shape[1]]
     return np.maximum(flat - known, 0).reshape(people.shape)
+
+
+def long_members(
+    people: np.ndarray, funded: np.ndarray, members_start: np.ndarray, months: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return members in since the start, and later ones in for ``months`` and more.
+
+    ::
+
+        old_m  = min(start, people_m)
+        late_m = min(people_m - old_m, max(0, max(people up to m - months) - start))
+
+    ``people`` (draw, year, month); ``members_start`` (draw,). Only funded months count
+    towards the ``months``; ``funded`` broadcasts to ``people``.
+    """
+    flat = people.reshape(people.shape[0], -1)
+    paid = np.broadcast_to(funded, people.shape).reshape(flat.shape)
+    start = np.broadcast_to(members_start, flat.shape[:1])[:, None]
+    old = np.minimum(start, flat)
+    largest = np.maximum.accumulate(flat, 1)
+    known = np.zeros_like(flat)
+    # few patterns of funded months are different, so few rounds
+    patterns, which = np.unique(np.cumsum(paid, 1), axis=0, return_inverse=True)
+    for number, count in enumerate(patterns):
+        rows = which == number
+        then = np.searchsorted(count, np.maximum(count - months, 1))
+        then = np.minimum(then, count.size - 1)  # nothing funded at all
+        known[rows] = np.where(count > months, largest[rows][:, then], 0)
+    late = np.minimum(flat - old, np.maximum(known - start, 0))
+    return old.reshape(people.shape), late.reshape(people.shape)

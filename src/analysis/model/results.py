@@ -173,6 +173,7 @@ ADDITIVE = (
     "accidents",
     "claims_count",
     "claims_idr",
+    "claims_incurred_idr",
     "benefit_commitments_idr",
     "household_benefit_idr",
     "people_left_out",

@@ -50,8 +50,9 @@ def _claim_costs(results: Results, year: int) -> tuple[float, float, float]:
 
     law, month = results.law, f"{year}-01"
     known_from = law.parameter("jkm_mean_payment_idr").entries[0].from_month
-    incidence = law.value("jkk_incidence_bpu_y", month)
-    accidents = incidence * law.value("jkk_cost_per_case_idr", month)
+    exposed = frames.at(results, "exposure_member_months", year)
+    jkk = frames.at(results, "claims_idr", year, programme="jkk")
+    accidents = jkk * MONTHS_PER_YEAR / exposed if exposed else 0.0
     benefit = payment = jkm_death_benefit_idr(month, law)
     if benefit == jkm_death_benefit_idr(known_from, law):
         payment = law.value("jkm_mean_payment_idr", max(month, known_from))

@@ -1,20 +1,21 @@
-"""Exposure and claims of all segments; the fund pays them, households receive them."""
+"""Claims of all segments: the fund pays them, households receive them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
 from analysis.model import claims
 from analysis.model.draws import Stream
-from analysis.model.enrolment import active_and_entitled, recent_members
+from analysis.model.projection import exposure
 from analysis.model.projection.money import Money
 from analysis.model.projection.people import People
 from analysis.model.projection.plan import Plan, Values
-from analysis.units import month_index
+from analysis.quantity import Quantity
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,11 @@ def keep(
     plan: Plan, values: Values, people: People, money: Money, stream: Stream | None
 ) -> Ledgers:
     """Return exposure and claims after all cuts; with ``stream`` claims are drawn."""
-    active, entitled = _rhythm(plan, people, money)
-    recent = _recent(plan, values, people, money)
+    active, entitled = exposure.rhythm(plan, people, money)
+    recent = exposure.recent(plan, values, people, money)
     early = np.minimum(recent, entitled)
-    rates = _rates(plan, values, entitled, early)
+    long = exposure.long(plan, people, money)
+    rates = _rates(plan, values, entitled, early, long)
     exposure_m, early_m = entitled.sum(-1), early.sum(-1)
     if stream is None:
         outcome = claims.expected(exposure_m, early_m, rates)
@@ -46,58 +48,6 @@ def keep(
             exposure_m, early_m, rates, chance=chance, cost_cv=cost_cv
         )
     return Ledgers(active.sum(-1), exposure_m, early_m, outcome, rates)
-
-
-def _rhythm(plan: Plan, people: People, money: Money) -> tuple[np.ndarray, np.ndarray]:
-    """Return active and entitled people, (draw, segment, year, month)."""
-    active, entitled = money.people.copy(), money.people.copy()
-    for index, segment in enumerate(plan.scenario.segments.values()):
-        if segment.paid.covers == "advance" or segment.paid.every == 1:
-            continue
-        active[:, index], entitled[:, index] = active_and_entitled(
-            money.people[:, index],
-            money.funded[:, index],
-            people.start[:, index],
-            segment.paid.every,
-        )
-    return active, entitled
-
-
-def _recent(plan: Plan, values: Values, people: People, money: Money) -> np.ndarray:
-    """Return members still within the waiting months, (draw, segment, year, month).
-
-    Whether an unfunded gap starts tenure anew is not known: a switch, drawn.
-    """
-    waiting = plan.monthly("jkm_early_months")
-    if not waiting.any():
-        return np.zeros_like(money.people)
-    kept, reset = (
-        _recent_by_rule(plan, people, money, gap_resets=rule) * (waiting > 0)
-        for rule in (False, True)
-    )
-    if (kept == reset).all():
-        return kept
-    switch = plan.law.quantity("tenure_resets_after_gap", plan.months[0])
-    resets = values.of(switch, "claims.tenure_resets_after_gap") == 1
-    return np.where(resets[:, None, None, None], reset, kept)
-
-
-def _recent_by_rule(
-    plan: Plan, people: People, money: Money, *, gap_resets: bool
-) -> np.ndarray:
-    months = int(plan.monthly("jkm_early_months").max())
-    parts = []
-    for index, segment in enumerate(plan.scenario.segments.values()):
-        start = people.start[:, index]
-        if _joined_within(segment.since, plan.years.start, months):
-            start = start * 0
-        covered = money.people[:, index]
-        parts.append(recent_members(covered, start, months, gap_resets=gap_resets))
-    return np.stack(parts, axis=1)
-
-
-def _joined_within(since: str | None, first_year: int, months: int) -> bool:
-    return since is not None and month_index(since, first_year) > -months
 
 
 _Draw = Callable[[np.random.Generator, np.ndarray], np.ndarray]
@@ -129,19 +79,24 @@ class _Chance:
 
 
 def _rates(
-    plan: Plan, values: Values, entitled: np.ndarray, early: np.ndarray
+    plan: Plan,
+    values: Values,
+    entitled: np.ndarray,
+    early: np.ndarray,
+    long: exposure.Long,
 ) -> claims.ClaimRates:
     full, reduced = plan.monthly("jkm_death_idr"), plan.monthly("jkm_early_death_idr")
-    last = plan.months[-1]
+    present = _common(plan, values, "tenure_36_months_share")
+    lasts = [plan.law.quantity("scholarship_years", f"{y}-12") for y in plan.years]
     return claims.ClaimRates(
         death_rate_y=_death_rates(plan, values),
         accident_rate_y=_accident_rates(plan, values),
         full_benefit_idr=claims.weighted_benefit(full, entitled - early),
         early_benefit_idr=claims.weighted_benefit(reduced, early),
         accident_cost_idr=_common(plan, values, "jkk_cost_per_case_idr"),
-        qualifying_share=_qualifying_share(plan, values),
+        qualifying_share=long.sure + long.if_present * present,
         award_idr=_common(plan, values, "scholarship_award_idr"),
-        scholarship_years=int(plan.law.quantity("scholarship_years", last).central),
+        scholarship_years=[int(quantity.central) for quantity in lasts],
     )
 
 
@@ -156,23 +111,6 @@ def _common(plan: Plan, values: Values, name: str) -> np.ndarray:
     return np.stack(np.broadcast_arrays(*by_year), axis=1)[:, None, :]
 
 
-def _qualifying_share(plan: Plan, values: Values) -> np.ndarray:
-    """Return the share of members long enough in for the scholarship, (draw, S, Y).
-
-    Where the file says since when the members are in, the months paid since decide.
-    """
-    share = _common(plan, values, "tenure_36_months_share")
-    wide = np.repeat(share, len(plan.slugs), axis=1)
-    waiting = int(plan.law.value("jkm_scholarship_min_months", plan.months[0]))
-    for index, segment in enumerate(plan.scenario.segments.values()):
-        if segment.since is not None:
-            before = -month_index(segment.since, plan.years.start)
-            funded = plan.funded[index]
-            paid = before + np.cumsum(funded).reshape(funded.shape)
-            wide[:, index] = (paid >= waiting).mean(-1)
-    return wide
-
-
 def _accident_rates(plan: Plan, values: Values) -> np.ndarray:
     bpu = _common(plan, values, "jkk_incidence_bpu_y")
     pu = _common(plan, values, "jkk_incidence_pu_y")
@@ -181,10 +119,28 @@ def _accident_rates(plan: Plan, values: Values) -> np.ndarray:
 
 def _death_rates(plan: Plan, values: Values) -> np.ndarray:
     """Return population mortality x selection, (draw, segment, year)."""
-    assumed = plan.law.quantity("selection_factor", plan.months[0])
-    selection = [values.of(assumed, f"claims.{slug}.selection") for slug in plan.slugs]
-    factor = np.stack(np.broadcast_arrays(*selection), axis=1).astype(np.float64)
+    selection = [_selection(plan, values, slug) for slug in plan.slugs]
+    factor = np.stack(np.broadcast_arrays(*selection), axis=1)
     return factor[:, :, None] * population_rates(plan)[None]
+
+
+def _selection(plan: Plan, values: Values, slug: str) -> np.ndarray:
+    """Return the selection of a group: mean x what its place shares x its own part.
+
+    What makes groups differ (age, claiming, reporting) is partly common to a place, so
+    cutting the same people into more groups must not narrow the range.
+    """
+    whole = plan.law.quantity("selection_factor", plan.months[0])
+    if whole.kind != "gamma":
+        return values.of(whole, "claims.selection").astype(np.float64)
+    mean, sd = (float(number) for number in whole.numbers)
+    share = float(plan.law.value("selection_shared_share", plan.months[0]))
+    names = ("claims.selection", f"claims.{slug}.selection")
+    for cv, name in zip(claims.shared_and_own_cv(sd / mean, share), names, strict=True):
+        if cv > 0:
+            part = Quantity("gamma", (Fraction(1), Fraction(cv)))
+            mean = mean * values.of(part, name).astype(np.float64)
+    return np.atleast_1d(mean)
 
 
 def population_rates(plan: Plan) -> np.ndarray:

@@ -33,6 +33,7 @@ BY_SEGMENT = {
     "active_member_months": "member-months",
     "exposure_member_months": "member-months",
     "claim_ratio": "share",
+    "incurred_ratio": "share",
     "fund_balance_idr": "idr",
     "household_benefit_idr": "idr",
 }
@@ -41,6 +42,7 @@ BY_PROGRAMME = {
     "accidents": ("count", ("jkk",)),
     "claims_count": ("count", PROGRAMMES),
     "claims_idr": ("idr", PROGRAMMES),
+    "claims_incurred_idr": ("idr", PROGRAMMES),
     "benefit_commitments_idr": ("idr", ("jkm",)),
 }
 BY_YEAR = {
@@ -71,6 +73,7 @@ IN_DRAWS = (
     "accidents",
     "claims_count",
     "claims_idr",
+    "claims_incurred_idr",
     "benefit_commitments_idr",
     "fund_balance_idr",
     *[name for name, unit in BY_YEAR.items() if unit == "idr"],
@@ -154,6 +157,7 @@ def _claims(ledgers: Ledgers, contributions: np.ndarray) -> dict[str, np.ndarray
     jkk, jkm = with_total(claims.jkk_idr, 1), with_total(claims.jkm_idr, 1)
     deaths, accidents = with_total(claims.deaths, 1), with_total(claims.accidents, 1)
     stock = with_total(claims.commitments_idr, 1)
+    incurred = with_total(claims.jkm_incurred_idr, 1)
     paid_in = contributions[:, :: contributions.shape[1] // deaths.shape[1]]
     total = jkk + jkm
     return {
@@ -161,13 +165,18 @@ def _claims(ledgers: Ledgers, contributions: np.ndarray) -> dict[str, np.ndarray
         "accidents": _interleave(accidents, accidents),
         "claims_count": _interleave(deaths + accidents, accidents, deaths),
         "claims_idr": _interleave(total, jkk, jkm),
+        "claims_incurred_idr": _interleave(jkk + incurred, jkk, incurred),
         "benefit_commitments_idr": _interleave(stock, stock),
-        "claim_ratio": np.where(
-            paid_in > 0, total / np.where(paid_in > 0, paid_in, 1), np.nan
-        ),
+        "claim_ratio": _ratio(total, paid_in),
+        "incurred_ratio": _ratio(jkk + incurred, paid_in),
         "fund_balance_idr": paid_in - total,
         "household_benefit_idr": total,
     }
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return part / whole, NaN (no row) where there is no whole."""
+    return part / np.where(whole > 0, whole, np.nan)
 
 
 def _interleave(*parts: np.ndarray) -> np.ndarray:
