@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.language import say
+from analysis.law.parameters import load_law
 from analysis.quantity import Quantity
 from analysis.report.frames import QUANTILES
 
@@ -95,6 +96,8 @@ def _totals(table, year, people, eligible, bill, growth):
     table.add("claims_count", "count", year, people * 0.0068, 0.3)
     table.add("claims_idr", "idr", year, claims, 0.3)
     table.add("benefit_commitments_idr", "idr", year, claims * 0.1, 0.3)
+    table.add("claims_incurred_idr", "idr", year, claims * 1.1, 0.3)
+    table.add("incurred_ratio", "share", year, claims * 1.1 / bill, 0.3)
     table.add("claim_ratio", "share", year, claims / bill, 0.3)
     table.add("fund_balance_idr", "idr", year, bill - claims)
     table.add("household_benefit_idr", "idr", year, claims, 0.3)
@@ -130,7 +133,8 @@ class FakeResults:
         self.table = table.frame()
         self.scenario = _scenario(name)
         self.region = SimpleNamespace(code="3672", name="Kota Cilegon", kind="kota")
-        self.draws, self.gate_month = None, None
+        self.draws, self.draw_frames, self.gate_month = None, None, None
+        self.law = load_law()
 
     def identities(self) -> pd.DataFrame:
         return pd.DataFrame(
@@ -147,6 +151,8 @@ def _scenario(name: str) -> SimpleNamespace:
             members=exact(are),
             verified_share=exact(1),
             tariff=SimpleNamespace(kind="bpu", reported_wage=None, risk_group=1),
+            path=SimpleNamespace(kind="hold"),
+            exits=(),
         )
         for slug, (can, are) in PEOPLE.items()
     }
@@ -172,6 +178,12 @@ def _scenario(name: str) -> SimpleNamespace:
             "segments.kader.members": "file made-up.yaml line 12",
         },
         marks={},
+        resolved=lambda: {
+            "segments": {
+                slug: {"eligible": can, "members": are}
+                for slug, (can, are) in PEOPLE.items()
+            }
+        },
     )
 
 

@@ -35,7 +35,7 @@ EDGES = {
     "forty years": (40, 3, 5000, 100, "null"),
 }
 OF_SEVERAL = ("difference", "summary", "why")
-OTHER_ARGUMENTS = ("Table", "denominators", "findings")
+OTHER_ARGUMENTS = ("Table", "calibration", "denominators", "findings")
 
 
 @pytest.fixture(scope="module", params=EDGES.values(), ids=EDGES.keys())

@@ -54,7 +54,7 @@ def test_all_figures_are_numbered_and_carry_numbers(real):
 
 def test_a_run_without_ceiling_says_there_is_none(without_ceiling):
     picture = figures.breach(without_ceiling, "en")
-    assert "no ceiling" in picture.words.title
+    assert "no budget line" in picture.words.title
     check(picture)
 
 

@@ -2,10 +2,17 @@
 
 import re
 
+import pandas as pd
 import pytest
 
-from analysis.report import frames, sentences
+from analysis import load_scenario, project
+from analysis.report import figures, frames, sentences
+from analysis.report.extremes import extreme_words
 from analysis.report.prose import Prose
+
+
+def projected(name):
+    return project(load_scenario(name, draws=50))
 
 
 def digits(text):
@@ -15,7 +22,15 @@ def digits(text):
 
 
 OF_ONE_RUN = ("bill", "claims", "enrolment", "sustainability", "checks", "title")
-OF_A_REAL_RUN = (*OF_ONE_RUN, "break_even", "evidence", "gate", "law", "receipts")
+OF_A_REAL_RUN = (
+    *OF_ONE_RUN,
+    "break_even",
+    "evidence",
+    "gate",
+    "law",
+    "receipts",
+    "uncertain",
+)
 
 
 @pytest.mark.parametrize("name", OF_ONE_RUN)
@@ -45,12 +60,12 @@ def test_bill_sentence_names_the_first_bill(fake):
 def test_a_fund_loss_is_never_called_a_deficit_of_the_city(fake):
     text = sentences.claims(fake, "en")
     assert "no deficit of the city" in text
-    assert "bukan defisit daerah" in sentences.claims(fake, "id")
+    assert "bukan defisit kota" in sentences.claims(fake, "id")
 
 
 def test_without_a_ceiling_the_sentence_says_so(fake, without_ceiling):
     assert "ceiling" in sentences.sustainability(fake, "en")
-    assert "no ceiling" in sentences.sustainability(without_ceiling, "en")
+    assert "no budget line" in sentences.sustainability(without_ceiling, "en")
 
 
 def test_prose_makes_html_harmless():
@@ -69,3 +84,73 @@ def test_no_sentence_shows_missing_values(fake, real):
     for run in (fake, real):
         for text in sentences.headlines(run, "en"):
             assert not re.search(r"\bnan\b|\bNone\b|inf\b", text)
+
+
+@pytest.fixture(scope="module")
+def serang():
+    return projected("serang-replay")
+
+
+@pytest.fixture(scope="module")
+def target():
+    return projected("cilegon-target-2029")
+
+
+def test_two_fixed_inputs_have_no_chance():
+    run = projected("cilegon-baseline")
+    text = sentences.sustainability(run, "en")
+    assert "no chance was computed" in text
+    # 2,040,192,000 - 1,656,600,000
+    assert "Rp383.59 million a year would be missing" in text
+    names = [name for name, *_ in figures.all_figures(run, "en")]
+    assert not any("breach" in name or "required-cut" in name for name in names)
+
+
+def test_a_stopped_target_says_what_is_missing(target):
+    text = sentences.sustainability(target, "en")
+    assert "After the ceiling" in text
+    assert "uncut it would be" in text
+    assert "Of the 95% wanted" in text
+    assert "Rp4.95 billion a year is missing" in text
+
+
+def test_neither_of_two_counts_is_chosen_silently(serang):
+    text = sentences.bill(serang, "en")
+    assert "1,342 or 2,403" in text
+    # 305.63 x 2,403 / 1,342
+    assert "Rp305.63 million or Rp547.26 million" in text
+    assert "1,342 or 2,403" in sentences.enrolment(serang, "en")
+
+
+def test_people_who_became_staff_are_not_called_covered(cirebon):
+    text = sentences.enrolment(cirebon, "en")
+    assert "2,625 people left the list as staff (PPPK)" in text
+    assert "highest 3,600 in 2023" in text
+
+
+def test_a_decision_is_among_the_headlines(cirebon, serang):
+    for run in (cirebon, serang):
+        assert sentences.gate(run, "en") in sentences.headlines(run, "en")
+
+
+def test_odds_are_said_where_there_are_draws(target, fake):
+    odds = frames.fund_loss_odds(target, 2027)
+    assert f"In {odds * 100:.0f} of 100 draws" in sentences.claims(target, "en")
+    assert "draws the fund" not in sentences.claims(fake, "en")
+
+
+def test_fixed_and_varied_inputs_are_told_apart(target):
+    varied, _, held = sentences.uncertain(target, "en").partition("Held fixed")
+    assert "growth of the budget base" in varied
+    assert "the budget line" in held
+    assert "the budget line" not in varied
+
+
+def test_an_interior_year_outside_both_ends_is_named():
+    def write(value):
+        return f"{value:.0f}"
+
+    years = pd.Series({2025: 1.0, 2026: 5.0, 2027: 2.0})
+    assert extreme_words(years, write, "en") == ", highest 5 in 2026"
+    assert extreme_words(-years, write, "id") == ", terendah -5 pada 2026"
+    assert extreme_words(years.cumsum(), write, "en") == ""

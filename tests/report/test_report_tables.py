@@ -9,7 +9,7 @@ from analysis.report.tables_evidence import IDENTITIES, plain
 
 OF_ONE_RUN = ("bill", "bridge", "claims", "ledgers", "limits", "months", "segments")
 OF_A_REAL_RUN = (
-    *("assumed", "assumed_law", "gates", "law", "receipts"),
+    *("assumed", "assumed_law", "death_rates", "sources", "gates", "law", "receipts"),
     *("segment_tariffs", "two_tariffs", "checks"),
 )
 
@@ -60,7 +60,7 @@ def test_cirebon_left_out_cost_at_both_tariffs(cirebon):
     last = tables.two_tariffs(cirebon, "en").frame.iloc[-1]
     assert last["People"] == "2,500"
     assert last["BPU, Rp million"] == "504.0"
-    assert last["PU, Rp million"] == "373.4"
+    assert last["PU, Rp million"] == "398.0"  # UMK of 2023, when the gate opens
 
 
 def test_cilegon_findings_are_shown():
@@ -88,3 +88,45 @@ def test_plain_numbers(value, shown):
 
 def test_millions():
     assert millions(1_251_331_200, "id") == "1.251,3"
+
+
+def test_findings_write_shares_in_percent():
+    shown = tables.findings("3274", "en").frame
+    assert "30.6%" in list(shown["Computed"])
+    assert not shown.to_string().count("0.3056")
+
+
+def test_assumptions_are_in_words_with_one_number_where_bounds_are_equal(real):
+    for lang in ("id", "en"):
+        shown = tables.assumed(real, lang).frame
+        assert not shown.iloc[:, 0].str.contains("_|segments.", regex=True).any()
+        assert "-" not in shown.iloc[:, 1:4].to_numpy()
+
+
+def test_death_rates_used_are_population_times_selection(real):
+    for row in tables.death_rates(real, "en").frame.to_numpy():
+        population, selection, used = (float(cell) for cell in row[3:])
+        assert used == pytest.approx(population * selection, abs=0.03)
+
+
+def test_claims_say_what_is_drawn(real):
+    frame = tables.assumed_law(real, "en").frame
+    assert set(frame["Simulation"]) == {"drawn", "fixed"}
+    selection, profiles = frame.iloc[0], frame.iloc[-1]
+    assert (selection["Simulation"], profiles["Simulation"]) == ("drawn", "fixed")
+    assert "kematian" not in frame.to_string()
+
+
+def test_calibration_begins_with_the_rate_used():
+    frame = tables.calibration("en").frame
+    assert frame.iloc[0]["Deaths per 1,000 a year"] == "4.80"
+    assert len(frame) == 13
+
+
+def test_source_line_names_the_ceiling_and_no_revenue(replay):
+    from analysis.report.sources import short_ids, source_line
+
+    assert "pendapatan" not in source_line(replay, "en")
+    assert "pendapatan" in source_line(replay, "en", prefix="budget.base")
+    ids = ["N026", "S015", "S016", "S019", "S020", "S021", "B-1"]
+    assert short_ids(ids) == ["N026", "S015", "S016", "S019-S021", "B-1"]

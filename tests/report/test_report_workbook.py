@@ -4,6 +4,7 @@ import openpyxl
 import pytest
 
 from analysis.report import frames, workbook
+from analysis.report.sources import evidence_ids
 
 
 @pytest.fixture(scope="module")
@@ -26,15 +27,18 @@ def test_one_sheet_a_table_readme_first(written):
 
 def test_numbers_equal_the_results(written, real):
     rows = list(sheet(written, "bill").iter_rows(values_only=True))
-    column = rows[0].index("contributions_apbd_idr")
-    read = {row[0]: row[column] for row in rows[1:]}
+    column = rows[1].index("contributions_apbd_idr")
+    assert rows[0][column] == "APBD bill after the ceiling (Rp)"
+    read = {row[0]: row[column] for row in rows[2:]}
+    assert all(isinstance(year, int) for year in read)
     expected = frames.bill(real)
     assert {year: pytest.approx(value) for year, value in expected.items()} == read
 
 
 def test_every_number_of_the_long_table_is_there(written, real):
     rows = sheet(written, "results").iter_rows(min_row=2, values_only=True)
-    total = sum(row[-1] for row in rows)
+    value = next(rows).index("value")
+    total = sum(row[value] for row in rows)
     assert total == pytest.approx(real.table["value"].sum())
 
 
@@ -67,5 +71,44 @@ def test_no_sheet_shows_missing_values_as_text(written):
 def test_comparison_workbook(fakes, tmp_path):
     workbook.write_comparison_workbook(fakes, tmp_path / "c.xlsx", "en")
     rows = list(sheet(tmp_path / "c.xlsx", "bill").iter_rows(values_only=True))
-    assert rows[0] == ("year", "made-up", "made-more")
-    assert len(rows) == 6
+    assert rows[0] == ("Year", "Made-up example (Rp)", "Made-up example (Rp)")
+    assert rows[1] == ("year", "made-up", "made-more")
+    assert len(rows) == 7
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_every_column_has_words_and_no_number_a_bare_point(real, tmp_path, lang):
+    workbook.write_workbook(real, tmp_path / "x.xlsx", lang)
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    for one in book:
+        for head, code in zip(one[1], one[2], strict=True):
+            assert head.value
+            assert code.value
+            assert "_" not in head.value
+        assert one.freeze_panes
+        formats = {cell.number_format for row in one.iter_rows() for cell in row}
+        assert not [form for form in formats if form.endswith(".##")]
+
+
+def test_inputs_give_value_origin_and_source(replay, tmp_path):
+    workbook.write_workbook(replay, tmp_path / "x.xlsx", "en")
+    rows = list(sheet(tmp_path / "x.xlsx", "inputs").iter_rows(values_only=True))
+    found = [dict(zip(rows[1], row, strict=True)) for row in rows[2:]]
+    row = next(r for r in found if r["input"] == "segments.rt_rw.members")
+    assert (row["value"], row["unit"]) == (1528, "people")
+    assert row["what"].endswith(": insured people")
+    assert "S015" in row["origin"]
+    assert row["source_title"]
+    assert any((r["url"] or "").startswith("https://") for r in found)
+
+
+def test_sources_resolve_every_evidence_id(replay, tmp_path):
+    workbook.write_workbook(replay, tmp_path / "x.xlsx", "en")
+    listed = {row[0].value for row in sheet(tmp_path / "x.xlsx", "sources").iter_rows()}
+    assert set(evidence_ids(replay)) <= listed
+
+
+def test_long_texts_get_rows_of_their_height(written):
+    one = openpyxl.load_workbook(written)["readme"]
+    tallest = max(one.row_dimensions[row].height or 15 for row in range(3, 12))
+    assert tallest >= 30

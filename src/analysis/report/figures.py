@@ -19,7 +19,8 @@ from analysis.report.figures_compare import comparison
 from analysis.report.figures_evidence import evidence, exposure
 from analysis.report.figures_law import law_timeline
 from analysis.report.figures_limits import breach, burden, required_cut
-from analysis.report.figures_people import coverage, member_months, people
+from analysis.report.figures_months import member_months
+from analysis.report.figures_people import coverage, people
 from analysis.report.sources import evidence_ids
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ Shown = tuple[str, Picture, pd.DataFrame, dict[str, Any]]
 def all_figures(results: Results, lang: str = "en") -> list[Shown]:
     """Return (name, figure, its numbers, its words and sources) for a run's page.
 
-    Figures of a ceiling are left out where the scenario has none, the funder stack
-    where the general APBD pays alone.
+    Figures of a ceiling are left out where the scenario has none or they would show
+    only zeros or no chance, the funder stack where the general APBD pays alone.
     """
     drawn = {
         "bill": bill(results, lang),
@@ -71,14 +72,23 @@ def all_figures(results: Results, lang: str = "en") -> list[Shown]:
     }
     if not frames.by_year(results, "burden_share").empty:
         drawn["burden"] = burden(results, lang)
-    if frames.has_ceiling(results):
-        drawn["breach"] = breach(results, lang)
-        drawn["required-cut"] = required_cut(results, lang)
+    drawn |= _limits(results, lang)
     if len(frames.by_funder(results).columns) > 1:
         drawn["funders"] = funders(results, lang)
     ids = evidence_ids(results)
     meta = {"scenario": results.scenario.name, "evidence": ids}
     return _numbered(drawn, meta)
+
+
+def _limits(results: Results, lang: str) -> dict[str, Picture]:
+    drawn = {}
+    chance = frames.breach_probability(results)
+    if len(chance) and chance.max() > 0 and not frames.limits_are_fixed(results):
+        drawn["breach"] = breach(results, lang)
+    cut = frames.fan(results, "required_cut_share")
+    if len(cut) and cut.max().max() > 0:
+        drawn["required-cut"] = required_cut(results, lang)
+    return drawn
 
 
 def comparison_figures(runs: Sequence[Results], lang: str = "en") -> list[Shown]:

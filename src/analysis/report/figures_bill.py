@@ -57,11 +57,11 @@ def interval_words(fan: pd.DataFrame, lang: str) -> str:
     """Return what the shading means, or that nothing uncertain moves the line."""
     if frames.is_certain(fan):
         return say(
-            id="tanpa pita: tidak ada masukan tak pasti yang mengubahnya",
-            en="no band: no uncertain input moves it",
+            id="tanpa pita: dihitung dari masukan tetap saja",
+            en="no band: computed from fixed inputs only",
         )[lang]
     return say(
-        id="pita: 50, 80, 90 dari 100 tarikan acak",
+        id="pita: 50, 80, 90 dari 100 simulasi",
         en="bands: 50, 80, 90 in 100 draws",
     )[lang]
 
@@ -81,6 +81,12 @@ def _bill_title(results: Results, lang: str) -> str:
             en=f"The bill passes the ceiling from {over[0]} on: "
             f"{rupiah_short(uncut.loc[over[0]], lang)} against "
             f"{rupiah_short(ceiling.loc[over[0]], lang)}",
+        )[lang]
+    if money == then and uncut.loc[first] - uncut.min() > 1:
+        least, low = rupiah_short(uncut.min(), lang), uncut.idxmin()
+        return say(
+            id=f"Tagihan {first} dan {last} {money}, paling kecil pada {low}: {least}",
+            en=f"The bill is {money} in {first} and {last}, lowest in {low}: {least}",
         )[lang]
     if money == then and uncut.max() - uncut.min() > 1:
         most, peak = rupiah_short(uncut.max(), lang), uncut.idxmax()

@@ -27,6 +27,7 @@ from analysis.report.figures_base import (
 )
 from analysis.report.figures_bill import draw_fan, interval_words, money_scale
 from analysis.report.labels import colour, funder_label, place, short_label
+from analysis.report.sentences_claims import SMALL
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def deaths(results: Results, lang: str = "en", year: int | None = None) -> Pictu
     title = _deaths_title(total, year, lang)
     what = say(
         id=f"Kematian peserta per tahun, {place(results)}, proyeksi {year}; titik: "
-        "nilai harapan; garis: 90 dari 100 tarikan acak (peluang dan tingkat kematian)",
+        "nilai harapan; garis: 90 dari 100 simulasi (peluang dan tingkat kematian)",
         en=f"Deaths of insured people a year, {place(results)}, projected {year}; dot: "
         "expected; line: 90 in 100 draws (chance and the death rate itself)",
     )[lang]
@@ -162,7 +163,7 @@ def _interval(axes: Axes, spot: int, row: pd.Series, tint: str, lang: str) -> No
 
 
 def _deaths_title(total: pd.Series, year: int, lang: str) -> str:
-    mean = number(total["central"], lang, 1)
+    mean = number(total["central"], lang, 0 if total["central"] >= SMALL else 1)
     if "p95" not in total or pd.isna(total["p95"]):
         return say(
             id=f"Sekitar {mean} kematian peserta diperkirakan pada {year}",
@@ -179,26 +180,20 @@ def _deaths_title(total: pd.Series, year: int, lang: str) -> str:
 
 @styled
 def claim_ratio(results: Results, lang: str = "en") -> Picture:
-    """Draw claims over contributions with its fan, and the line where they are "
-    "equal."""
-    fan = frames.fan(results, "claim_ratio")
+    """Draw what deaths and accidents cost over contributions, and where they meet."""
+    fan = frames.fan(results, "incurred_ratio")
     if fan.empty:
         return message(_NO_MONEY[lang], place(results), lang)
     first = fan.index[0]
-    ratio = fan["central"].iloc[0]
-    side = _side(ratio, lang)
-    title = say(
-        id=f"Klaim {percent(ratio, lang, 0)} dari iuran pada {first}: {side} titik "
-        "impas dana nasional",
-        en=f"Claims are {percent(ratio, lang, 0)} of contributions in {first}: {side} "
-        "the national fund's break-even",
-    )[lang]
+    title = _ratio_title(results, fan, first, lang)
     what = say(
-        id=f"Klaim dibagi iuran, {place(results)}, proyeksi {first}-{fan.index[-1]}; "
+        id="Biaya kematian dan kecelakaan tahun itu, beasiswa kemudian termasuk, "
+        f"dibagi iuran, {place(results)}, proyeksi {first}-{fan.index[-1]}; "
         f"{interval_words(fan, lang)}; hasil dana nasional, bukan defisit daerah",
-        en=f"Claims over contributions, {place(results)}, projected {first}-"
-        f"{fan.index[-1]}; {interval_words(fan, lang)}; a result of the national fund, "
-        "not a city deficit",
+        en="Cost of the year's deaths and accidents, later scholarships included, "
+        f"over contributions, {place(results)}, projected {first}-{fan.index[-1]}; "
+        f"{interval_words(fan, lang)}; a result of the national fund, not a "
+        "local deficit",
     )[lang]
     words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
     picture, (axes,) = page(words, fan.rename_axis("year"), lang)
@@ -207,10 +202,31 @@ def claim_ratio(results: Results, lang: str = "en") -> Picture:
     from_zero(axes, max(fan.drop(columns="mean", errors="ignore").max().max(), 1.05))
     number_axis(axes, lang, share=True)
     year_axis(axes, list(fan.index))
-    even = say(id="impas: klaim = iuran", en="break-even: claims = contributions")[lang]
+    even = say(id="impas: biaya = iuran", en="break-even: cost = contributions")[lang]
     ours = say(id="skenario ini", en="this scenario")[lang]
     label_ends(axes, [(1.0, even, INK), (fan["central"].iloc[-1], ours, ACCENT)])
     return picture
+
+
+def _ratio_title(results: Results, fan: pd.DataFrame, year: int, lang: str) -> str:
+    """Say the odds of a loss; without draws the side of break-even."""
+    odds = frames.fund_loss_odds(results, year)
+    if odds is not None:
+        count = number(odds * 100, lang)
+        return say(
+            id=f"Pada {count} dari 100 simulasi dana nasional membayar lebih banyak "
+            f"daripada yang diterimanya pada {year}",
+            en=f"In {count} of 100 draws the national fund pays out more than it takes "
+            f"in for {year}",
+        )[lang]
+    ratio = fan["central"].loc[year]
+    side = _side(ratio, lang)
+    return say(
+        id=f"Biaya kematian dan kecelakaan {percent(ratio, lang, 0)} dari iuran pada "
+        f"{year}: {side} titik impas dana nasional",
+        en=f"Deaths and accidents cost {percent(ratio, lang, 0)} of contributions in "
+        f"{year}: {side} the national fund's break-even",
+    )[lang]
 
 
 _NO_MONEY = say(

@@ -71,7 +71,7 @@ def evidence(results: Results, lang: str = "en") -> Picture:
         en="People (logarithmic scale), by date; filled: accepted; hollow: held apart, "
         "repaired or rejected; evidence ids at the right",
     )[lang]
-    source = say(id="Sumber: buku besar bukti", en="Source: evidence ledger")[lang]
+    source = say(id="Sumber: buku bukti", en="Source: evidence ledger")[lang]
     ids = ", ".join(frame["claim_id"])
     words = Words(title, what, f"{source}: {ids}.", f"{title}. {what}.")
     room = Room(left=2.35, right=1.2, height=1.75 + 0.235 * max(len(frame), 3))
@@ -122,7 +122,7 @@ def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
 
 
 _NO_COUNT = say(
-    id="Belum ada jumlah orang yang diterbitkan untuk daerah ini di buku besar",
+    id="Belum ada jumlah orang yang diterbitkan untuk daerah ini di buku bukti",
     en="The ledger holds no published count of people for this place",
 )
 _NO_SUM = say(

@@ -24,7 +24,7 @@ from analysis.report.figures_base import (
     page,
     styled,
 )
-from analysis.report.tables_law import wage
+from analysis.report.tables_tariffs import wage
 from analysis.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:

@@ -62,7 +62,7 @@ def burden(results: Results, lang: str = "en") -> Picture:
         en=f"Bill of the general APBD over {base}, {place(results)}, projected {first}-"
         f"{last}; {interval_words(fan, lang)}",
     )[lang]
-    source = source_line(results, lang, prefix="budget.")
+    source = source_line(results, lang, prefix="budget.base")
     words = Words(title, what, source, f"{title}. {what}.")
     picture, (axes,) = page(words, fan.rename_axis("year"), lang)
     draw_fan(axes, fan, OURS)
@@ -80,6 +80,10 @@ def breach(results: Results, lang: str = "en") -> Picture:
     chance = frames.breach_probability(results)
     if chance.empty:
         return nothing_to_draw(results, lang)
+    if frames.limits_are_fixed(results):
+        return message(_FIXED[lang], _fixed_words(results, chance, lang), lang)
+    if chance.max() == 0:
+        return message(_NEVER[lang], place(results), lang)
     title = _breach_title(chance, lang)
     what = say(
         id="Peluang tagihan sebelum pemotongan di atas pagu, "
@@ -100,15 +104,34 @@ def breach(results: Results, lang: str = "en") -> Picture:
 
 
 def _breach_title(chance: pd.Series, lang: str) -> str:
-    if chance.max() == 0:
-        return say(
-            id="Tidak satu tarikan acak pun melewati pagu",
-            en="In no draw does the bill pass the ceiling",
-        )[lang]
     most, worst = percent(chance.max(), lang, 0), chance.idxmax()
     return say(
         id=f"Peluang tagihan melewati pagu paling besar pada {worst}: {most}",
         en=f"The bill is most likely to pass the ceiling in {worst}: {most}",
+    )[lang]
+
+
+_FIXED = say(
+    id="Tagihan dan pagu masukan tetap, jadi tidak ada peluang yang dihitung",
+    en="Bill and ceiling are both fixed inputs here, so no chance was computed",
+)
+_NEVER = say(
+    id="Tidak satu simulasi pun melewati pagu",
+    en="In no draw does the bill pass the ceiling",
+)
+
+
+def _fixed_words(results: Results, chance: pd.Series, lang: str) -> str:
+    over = [str(year) for year in chance.index if chance.loc[year] == 1]
+    if not over:
+        return say(
+            id=f"{place(results)}; tagihan tidak melewati pagu pada tahun mana pun",
+            en=f"{place(results)}; the bill passes the ceiling in no year",
+        )[lang]
+    listed = ", ".join(over)
+    return say(
+        id=f"{place(results)}; tagihan sebelum pemotongan di atas pagu pada {listed}",
+        en=f"{place(results)}; the uncut bill is above the ceiling in {listed}",
     )[lang]
 
 
@@ -130,6 +153,8 @@ def required_cut(results: Results, lang: str = "en") -> Picture:
         return nothing_to_draw(results, lang)
     worst = fan["central"].idxmax()
     cut = fan["central"].max()
+    if fan.max().max() <= 0:
+        return message(_NO_CUT[lang], place(results), lang)
     title = _NO_CUT[lang]
     if cut > 0:
         title = say(
@@ -159,8 +184,8 @@ def required_cut(results: Results, lang: str = "en") -> Picture:
 def nothing_to_draw(results: Results, lang: str) -> Picture:
     """Return a picture that says the scenario has no ceiling."""
     title = say(
-        id="Skenario ini tidak memakai pagu, jadi tidak ada yang dapat dilewati",
-        en="This scenario has no ceiling, so there is none to pass",
+        id="Skenario ini tidak memuat pagu, jadi belum dapat dikatakan apakah muat",
+        en="The scenario holds no budget line, so whether the bill fits is not said",
     )[lang]
     what = say(
         id=f"{place(results)}; pagu ditulis di budget.ceiling pada berkas skenario",

@@ -1,4 +1,4 @@
-"""Pictures of people: who is insured, what share that is, which months count."""
+"""Pictures of people: who is insured, and what share that is."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from analysis.report.figures_base import (
     INK,
     QUIET,
     Picture,
-    Room,
     Words,
     from_zero,
     label_ends,
-    legend_above,
-    name_axis,
     number_axis,
     page,
     styled,
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
 # eligible people far above the insured would squeeze the bars to a strip
 WITHIN_SIGHT = 2.0
 STEADY = 5e-4  # a coverage rate that moves less is called steady
-MONTHS = ("funded_member_months", "exposure_member_months", "active_member_months")
-MONTH_COLOURS = ("#0072b2", "#009e73", "#e69f00")
 
 
 @styled
@@ -120,6 +115,14 @@ def _people_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
         True: say(id="naik", en="more"),
         False: say(id="turun", en="fewer"),
     }[change > 0][lang]
+    most = frame.sum(axis=1)
+    if round(change) == 0 and most.max() - now >= 1:
+        return say(
+            id=f"{number(then, lang)} peserta di awal dan pada {last}, paling banyak "
+            f"{number(most.max(), lang)} pada {most.idxmax()}",
+            en=f"{number(then, lang)} people covered at the start and in {last}, most "
+            f"{number(most.max(), lang)} in {most.idxmax()}",
+        )[lang]
     if round(change) == 0:
         return say(
             id=f"Jumlah peserta tetap {number(now, lang)} orang sampai {last}",
@@ -197,68 +200,3 @@ def _coverage_line(
 ) -> tuple[float, str, str]:
     axes.plot(line.index, line, "--o", color=tint, lw=width, ms=3, clip_on=False)
     return float(line.iloc[-1]), name, tint
-
-
-@styled
-def member_months(
-    results: Results, lang: str = "en", year: int | None = None
-) -> Picture:
-    """Draw funded, entitled and active member-months of a year, segment by segment."""
-    year = year or frames.first_year(results)
-    found = {name: frames.by_segment(results, name) for name in MONTHS}
-    frame = pd.DataFrame(
-        {name: wide.loc[year] for name, wide in found.items() if year in wide.index}
-    )
-    names = _month_names(lang)
-    title = _months_title(frame.sum(), year, lang)
-    what = say(
-        id=f"Bulan-peserta, {place(results)}, {year}: dibayar, berhak atas manfaat, "
-        "aktif (lunas)",
-        en=f"Member-months, {place(results)}, {year}: funded, entitled to benefits, "
-        "active (paid up)",
-    )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    height = 1.95 + 0.42 * max(len(frame), 2)
-    room = Room(left=1.75, right=0.35, height=height, above=0.34)
-    picture, (axes,) = page(words, frame.rename_axis("segment"), lang, room)
-    for step, (name, tint) in enumerate(zip(MONTHS, MONTH_COLOURS, strict=True)):
-        spots = [i + (step - 1) * 0.26 for i in range(len(frame))]
-        axes.barh(spots, frame[name], height=0.24, color=tint, label=names[name])
-    ticks = [short_label(results, slug, lang) for slug in frame.index]
-    name_axis(axes, ticks)
-    number_axis(axes, lang, axis="x")
-    axes.set_xlim(0, frame.max().max() * 1.05 or 1)
-    legend_above(axes)
-    return picture
-
-
-def _month_names(lang: str) -> dict[str, str]:
-    return dict(
-        zip(
-            MONTHS,
-            (
-                say(id="dibayar", en="funded")[lang],
-                say(id="berhak atas manfaat", en="entitled")[lang],
-                say(id="aktif (lunas)", en="active (paid up)")[lang],
-            ),
-            strict=True,
-        )
-    )
-
-
-def _months_title(total: pd.Series, year: int, lang: str) -> str:
-    funded, active = total["funded_member_months"], total["active_member_months"]
-    entitled = total["exposure_member_months"]
-    if funded and abs(funded - active) < 0.5 and abs(funded - entitled) < 0.5:
-        return say(
-            id=f"Setiap bulan yang dibayar pada {year} juga aktif dan berhak",
-            en=f"Every month funded in {year} is also active and entitled",
-        )[lang]
-    ratio = active / funded if funded else 0.0
-    right = entitled / funded if funded else 0.0
-    return say(
-        id=f"Dari bulan yang dibayar pada {year}, {percent(ratio, lang, 0)} aktif dan "
-        f"{percent(right, lang, 0)} berhak atas manfaat",
-        en=f"Of the months funded in {year}, {percent(ratio, lang, 0)} are active and "
-        f"{percent(right, lang, 0)} entitled to benefits",
-    )[lang]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+
+from analysis.units import round_half_up
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -139,12 +143,50 @@ def compared_years(runs: Sequence[Results]) -> list[tuple[int, int]]:
 
 
 def start(results: Results) -> pd.DataFrame:
-    """Return what stood before the first year: segment, eligible, members, people."""
+    """Return what stood before the first year: segment, eligible, members, people.
+
+    Whole people, rounded half up as the projection does.
+    """
     found = [
-        (slug, float(segment.eligible.central), float(segment.members.central))
+        (slug, *map(_people, (segment.eligible.central, segment.members.central)))
         for slug, segment in results.scenario.segments.items()
     ]
     return pd.DataFrame(found, columns=["segment", "eligible", "members"])
+
+
+def _people(exact: Fraction) -> float:
+    return float(round_half_up(np.array([exact], dtype=object))[0])
+
+
+def gate_year(results: Results) -> int:
+    """Return the year new cover starts: the gate's if a plan adds people, or the first.
+
+    Where every group only holds its members, no one waits for the gate.
+    """
+    first, gate = first_year(results), results.gate_month
+    paths = [segment.path.kind for segment in results.scenario.segments.values()]
+    waits = gate is not None and any(kind != "hold" for kind in paths)
+    return max(first, int(gate[:4])) if waits else first
+
+
+def limits_are_fixed(results: Results) -> bool:
+    """Say whether neither the uncut bill nor the ceiling differs between draws."""
+    names = ("uncut_bill_idr", "ceiling_idr")
+    return all(is_certain(fan(results, name)) for name in names)
+
+
+def fund_loss_odds(results: Results, year: int) -> float | None:
+    """Return the share of draws in which the fund pays out more than it takes in.
+
+    Counted on what deaths and accidents of the year cost in all; None without draws.
+    """
+    if results.draw_frames is None:
+        return None
+    losses = []
+    for draws in results.draw_frames():
+        one = draws[draws["year"] == year]
+        losses.append(one["claims_incurred_idr"] > one["contributions_idr"])
+    return float(pd.concat(losses).mean())
 
 
 def bill(results: Results) -> pd.Series:

@@ -61,7 +61,7 @@ def table(shown: Table) -> str:
         wrap(
             "tr",
             "".join(
-                element("td", cell, class_=kind)
+                wrap("td", _content(str(cell)), class_=kind)
                 for cell, kind in zip(row, kinds, strict=True)
             ),
         )
@@ -71,6 +71,14 @@ def table(shown: Table) -> str:
     inner += wrap("tbody", body)
     note = element("p", shown.note, class_="note") if shown.note else ""
     return wrap("div", wrap("table", inner, class_="plain") + note, class_="wide")
+
+
+def _content(cell: str) -> str:
+    """Return a cell's text; an address becomes a link that says only its site."""
+    if not cell.startswith(("https://", "http://")):
+        return escape(cell)
+    site = cell.split("/")[2].removeprefix("www.")
+    return element("a", site, href=cell, rel="noreferrer", title=cell)
 
 
 def document(title: str, body: str, lang: str) -> str:

@@ -55,6 +55,10 @@ SHORT: dict[str, Text] = {
     "buruh_serabutan": say(id="Buruh serabutan", en="Casual labourers"),
     "perangkat_desa": say(id="Perangkat desa", en="Village officials"),
     "pekerja_rentan": say(id="Pekerja rentan", en="Vulnerable workers"),
+    "guru_paud": say(id="Guru PAUD", en="Preschool teachers"),
+    "jasa_konstruksi": say(id="Jasa konstruksi", en="Construction workers"),
+    "pekerja_keagamaan": say(id="Pekerja keagamaan", en="Religious workers"),
+    "pekerja_migran": say(id="Pekerja migran", en="Migrant workers"),
 }
 LONGEST_SHORT = 42
 
@@ -84,7 +88,7 @@ BASES: dict[str, Text] = {
 CUTS: dict[str, Text] = {
     "heads": say(id="mengurangi orang", en="cutting heads"),
     "months": say(id="mengurangi bulan", en="cutting months"),
-    "priority": say(id="menurut prioritas", en="cutting by priority"),
+    "priority": say(id="memotong menurut prioritas", en="cutting by priority"),
 }
 BRIDGE: dict[str, Text] = {
     "spreadsheet_bill_idr": say(
@@ -159,6 +163,12 @@ CONCEPTS: dict[str, Text] = {
     "non_asn_unclear": say(id="arti tidak jelas", en="sense unclear"),
     "people_at_one_time_or_rounded": say(id="sekaligus/dibulatkan", en="at one time?"),
     "people_outside_register": say(id="di luar basis data", en="outside register"),
+    "active_members": say(id="peserta aktif", en="active members"),
+    "registered_members": say(id="peserta terdaftar", en="registered members"),
+    "members_added": say(id="peserta ditambah", en="members added"),
+    "members_stopped": say(id="peserta dihentikan", en="members stopped"),
+    "replacement_rule": say(id="aturan pengganti", en="replacement rule"),
+    "verified": say(id="terverifikasi", en="verified"),
 }
 GROUPS: dict[str, Text] = {
     "apbd": say(id="dibayar APBD", en="APBD-paid"),
@@ -173,9 +183,19 @@ GROUPS: dict[str, Text] = {
 def claim_label(row: Mapping[str, object], lang: str) -> str:
     """Return a short name of a ledger row: group and concept."""
     segment, concept = str(row["segment"]), str(row["concept"])
-    group = GROUPS[segment][lang] if segment in GROUPS else segment.replace("_", " ")
+    known = GROUPS.get(segment) or SHORT.get(segment)
+    group = known[lang] if known else segment.replace("_", " ")
     what = CONCEPTS[concept][lang] if concept in CONCEPTS else concept.replace("_", " ")
     return group if concept == "members" else f"{group}: {what}"
+
+
+def authority(results: Results, lang: str) -> str:
+    """Return what kind of place pays: city or regency."""
+    kinds = {
+        "kota": say(id="kota", en="city"),
+        "kabupaten": say(id="kabupaten", en="regency"),
+    }
+    return kinds[results.region.kind][lang]
 
 
 def place(results: Results) -> str:

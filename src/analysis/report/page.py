@@ -73,8 +73,12 @@ def _run_parts(
     yield html.section(
         _SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
     )
+    yield html.section(
+        _SECTIONS["claims"][lang], [html.table(tables.death_rates(results, lang))]
+    )
     yield html.section(_SECTIONS["assumed"][lang], _assumed(results, lang))
     yield html.section(_SECTIONS["disagree"][lang], _disagreements(results, lang))
+    yield html.section(_SECTIONS["sources"][lang], _sources(results, lang))
     yield html.section(_SECTIONS["checks"][lang], _checks(results, lang))
     yield html.element("footer", _about(results, lang))
 
@@ -83,12 +87,13 @@ _SECTIONS: dict[str, Text] = {
     "findings": say(id="Temuan", en="Findings"),
     "figures": say(id="Gambar", en="Figures"),
     "tables": say(id="Tabel", en="Tables"),
+    "claims": say(id="Tingkat kematian yang dipakai", en="Death rates used"),
     "assumed": say(id="Yang dianggap", en="What is assumed"),
     "disagree": say(
         id="Angka terbit yang tidak cocok", en="Published figures that disagree"
     ),
     "checks": say(id="Pemeriksaan", en="Checks"),
-    "read": say(id="Baca selanjutnya", en="Read on"),
+    "sources": say(id="Sumber", en="Sources"),
 }
 
 
@@ -151,6 +156,11 @@ def _disagreements(results: Results, lang: str) -> list[str]:
     return [html.element("p", none[lang])]
 
 
+def _sources(results: Results, lang: str) -> list[str]:
+    listed = (tables.sources(results, lang), tables.law_sources(results, lang))
+    return [html.table(table) for table in listed if len(table.frame)]
+
+
 def _checks(results: Results, lang: str) -> list[str]:
     said = html.element("p", sentences.checks(results, lang))
     return [said, html.table(tables.checks(results, lang))]
@@ -160,7 +170,7 @@ def _about(results: Results, lang: str) -> str:
     scenario = results.scenario
     return say(
         id=f"Iuran - {place(results)} ({scenario.region}), skenario {scenario.name}, "
-        f"{scenario.draws} tarikan acak, benih {scenario.seed}.",
+        f"{scenario.draws} simulasi, benih {scenario.seed}.",
         en=f"Iuran - {place(results)} ({scenario.region}), scenario {scenario.name}, "
         f"{scenario.draws} draws, seed {scenario.seed}.",
     )[lang]

@@ -12,8 +12,10 @@ from analysis.language import say
 from analysis.report.prose import Prose
 from analysis.report.sentences_claims import break_even, claims
 from analysis.report.sentences_evidence import evidence, gate, law, receipts
-from analysis.report.sentences_money import bill, comparison, sustainability
+from analysis.report.sentences_limits import sustainability
+from analysis.report.sentences_money import bill, comparison
 from analysis.report.sentences_people import enrolment, title
+from analysis.report.sentences_uncertain import uncertain
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -33,17 +35,22 @@ __all__ = [
     "receipts",
     "sustainability",
     "title",
+    "uncertain",
 ]
 
 
 def headlines(results: Results, lang: str = "en") -> list[Prose]:
     """Return the findings of the run page, most important first."""
-    return [
+    found = [
         bill(results, lang),
         sustainability(results, lang),
         enrolment(results, lang),
         claims(results, lang),
+        uncertain(results, lang),
     ]
+    if results.scenario.decision is not None:
+        found.insert(3, gate(results, lang))
+    return found
 
 
 def checks(results: Results, lang: str = "en") -> Prose:

@@ -8,59 +8,95 @@ import pandas as pd
 
 from analysis.language import number, percent, rupiah_short, say
 from analysis.report import frames, readings
+from analysis.report.labels import authority
 from analysis.report.prose import Prose, joined
+
+SMALL = 10  # fewer expected deaths are written with a decimal
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 
 def claims(results: Results, lang: str = "en") -> Prose:
-    """Say expected deaths and the claim ratio, and whose result it is."""
-    first = frames.first_year(results)
-    fan = frames.fan(results, "deaths").loc[first]
-    paid = frames.at(results, "contributions_idr", first)
-    claimed = frames.at(results, "claims_idr", first)
-    ratio = claimed / paid if paid else 0.0
+    """Say expected deaths, what the year's events cost in all, and who bears it."""
+    year = frames.first_year(results)
+    died = death_words(frames.fan(results, "deaths").loc[year], lang)
     opening = say(
-        id=f"Pada {first} diperkirakan {death_words(fan, lang)} peserta meninggal dan "
-        "klaim "
-        f"{rupiah_short(claimed, lang)} atas iuran {rupiah_short(paid, lang)} "
-        f"({percent(ratio, lang, 0)}).",
-        en=f"In {first} {death_words(fan, lang)} deaths of members are expected, and "
-        f"claims of {rupiah_short(claimed, lang)} on contributions of "
-        f"{rupiah_short(paid, lang)} ({percent(ratio, lang, 0)}).",
+        id=f"Pada {year} diperkirakan sekitar {died} peserta meninggal.",
+        en=f"In {year} about {died} members are expected to die.",
     )[lang]
-    return joined(opening, _whose(paid - claimed, lang))
+    return joined(opening, _cost(results, year, lang), _whose(results, year, lang))
 
 
 def death_words(fan: pd.Series, lang: str) -> str:
-    """Return expected deaths with their range: ``21.5 (11 to 32 in ...)``."""
-    mean = number(fan["central"], lang, 1)
+    """Return expected deaths with their range: ``48 (28 to 72 in ...)``."""
+    mean = number(fan["central"], lang, 0 if fan["central"] >= SMALL else 1)
     if "p05" not in fan or pd.isna(fan["p05"]):
         return mean
     low, high = number(fan["p05"], lang), number(fan["p95"], lang)
     span = say(
-        id=f"{low} sampai {high} pada 90 dari 100 tarikan",
+        id=f"{low} sampai {high} pada 90 dari 100 simulasi",
         en=f"{low} to {high} in 90 of 100 draws",
     )
     return f"{mean} ({span[lang]})"
 
 
-def _whose(balance: float, lang: str) -> str:
-    size = rupiah_short(abs(balance), lang)
-    if balance < 0:
-        return say(
-            id=f"Selisih {size} ditanggung dana nasional dan diterima rumah tangga: "
-            "itu "
-            "bukan defisit daerah.",
-            en=f"The difference of {size} is borne by the national fund and received "
-            "by "
-            "households: it is no deficit of the city.",
-        )[lang]
+def _cost(results: Results, year: int, lang: str) -> str:
+    cost = frames.at(results, "claims_incurred_idr", year)
+    paid_in = frames.at(results, "contributions_idr", year)
+    ratio = percent(cost / paid_in if paid_in else 0.0, lang, 0)
+    total, taken = rupiah_short(cost, lang), rupiah_short(paid_in, lang)
+    when = _when_paid(cost, frames.at(results, "claims_idr", year), year, lang)
     return say(
-        id=f"Sisa {size} tinggal di dana nasional, bukan di kas daerah.",
-        en=f"The surplus of {size} stays with the national fund, not with the city.",
+        id=f"Kematian dan kecelakaan tahun {year} berbiaya {total} seluruhnya bagi "
+        f"dana nasional, atas iuran {taken} ({ratio}){when}. Beasiswa dari kematian "
+        f"sebelum {year} tidak dihitung.",
+        en=f"Deaths and accidents of {year} cost the fund {total} in all on "
+        f"contributions of {taken} ({ratio}){when}. Awards from deaths before {year} "
+        "are not counted.",
     )[lang]
+
+
+def _when_paid(cost_idr: float, now_idr: float, year: int, lang: str) -> str:
+    if cost_idr - now_idr < 1:
+        return say(
+            id=f", seluruhnya dibayar pada {year}", en=f", all of it paid in {year}"
+        )[lang]
+    now = rupiah_short(now_idr, lang)
+    return say(
+        id=f"; {now} dibayar pada {year}, sisanya kemudian sebagai beasiswa",
+        en=f", of which {now} is paid in {year}, the rest later as scholarships",
+    )[lang]
+
+
+def _whose(results: Results, year: int, lang: str) -> str:
+    odds = frames.fund_loss_odds(results, year)
+    statistic = "central" if odds is None else "mean"
+    taken, cost = (
+        frames.at(results, name, year, statistic=statistic)
+        for name in ("contributions_idr", "claims_incurred_idr")
+    )
+    size, who = rupiah_short(abs(taken - cost), lang), authority(results, lang)
+    result = _RESULT[cost > taken][lang].format(size)
+    if odds is None:
+        start = say(id="Dana nasional {}: itu ", en="The fund {}: that is ")
+        return start[lang].format(result) + _NO_DEFICIT[lang].format(who)
+    count = number(odds * 100, lang)
+    return say(
+        id=f"Pada {count} dari 100 simulasi dana membayar lebih banyak daripada yang "
+        f"diterimanya; rata-rata dana {result}. Bagaimanapun anggaran {who} hanya "
+        f"menanggung iuran: klaim {_NO_DEFICIT['id'].format(who)}",
+        en=f"In {count} of 100 draws the fund pays out more than it takes in; on "
+        f"average it {result}. Either way the {who}'s budget bears only the "
+        f"contributions: claims are {_NO_DEFICIT['en'].format(who)}",
+    )[lang]
+
+
+_RESULT = {
+    True: say(id="merugi {}", en="loses {}"),
+    False: say(id="menyisakan {}", en="keeps {}"),
+}
+_NO_DEFICIT = say(id="bukan defisit {}.", en="no deficit of the {}.")
 
 
 def break_even(results: Results, lang: str = "en", year: int | None = None) -> Prose:

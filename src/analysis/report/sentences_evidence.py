@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from analysis.language import day, number, rupiah, say
 from analysis.report import frames
 from analysis.report.labels import place
 from analysis.report.prose import Prose, joined
-from analysis.report.receipts import receipt
-from analysis.report.tables_law import wage
+from analysis.report.receipts import Receipt, receipt
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -28,7 +28,7 @@ def evidence(results: Results, lang: str = "en") -> Prose:
     differ = found[found["verdict"] == "differs"]
     sources = here["source_id"].nunique()
     opening = say(
-        id=f"Untuk {place(results)} buku besar memuat {number(len(here), lang)} angka "
+        id=f"Untuk {place(results)} buku bukti memuat {number(len(here), lang)} angka "
         f"terbit dari {number(sources, lang)} sumber; dari {number(len(found), lang)} "
         f"hubungan yang dapat diperiksa, {number(len(differ), lang)} tidak cocok.",
         en=f"For {place(results)} the ledger holds {number(len(here), lang)} published "
@@ -39,7 +39,7 @@ def evidence(results: Results, lang: str = "en") -> Prose:
 
 
 def receipts(results: Results, lang: str = "en") -> Prose:
-    """Say how a full year's bill and a smaller sum received can both hold."""
+    """Say which readings join a full year's bill and a smaller sum received."""
     paid = receipt(results)
     if paid is None:
         text = say(
@@ -48,62 +48,95 @@ def receipts(results: Results, lang: str = "en") -> Prose:
         )
         return Prose(text[lang])
     tariff = paid.bpu_tariff_idr_m
-    values = {
-        "people": number(paid.people, lang),
-        "full": rupiah(float(paid.people * 12 * tariff), lang),
-        "got": rupiah(float(paid.received_idr), lang),
-        "months": number(float(paid.received_idr / (paid.people * tariff)), lang, 2),
-        "lower": rupiah(
-            float(paid.received_idr / (paid.people * max(paid.whole_months, 1))), lang
+    people, price = number(paid.people, lang), rupiah(float(tariff), lang)
+    full = rupiah(float(paid.people * 12 * tariff), lang)
+    got = rupiah(float(paid.received_idr), lang)
+    months = number(float(paid.member_months), lang, 2)
+    opening = say(
+        id=f"{people} orang setahun penuh pada {price} berarti {full}, sedangkan yang "
+        f"diterima {got}, cukup untuk {months} bulan-peserta.",
+        en=f"{people} people for a full year at {price} make {full}, and {got} had "
+        f"been received, enough for {months} member-months.",
+    )[lang]
+    return joined(opening, *filter(None, (_fitting(paid, lang), _arrears(paid, lang))))
+
+
+def _fitting(paid: Receipt, lang: str) -> str:
+    """Name every reading the sum fits, each with the number that makes it fit."""
+    people = paid.people
+    ended = max(paid.whole_months, 1)
+    mean = rupiah(float(paid.received_idr / (people * ended)), lang)
+    fewer = number(float(paid.member_months / ended), lang)
+    start = number(float(paid.member_months / people), lang, 2)
+    parts = [
+        say(
+            id=f"mulai lebih lambat ({start} bulan)",
+            en=f"a later start ({start} months)",
         ),
-        "ended": number(paid.whole_months, lang),
-        "tariff": rupiah(float(tariff), lang),
-        "member_months": number(float(paid.member_months), lang, 2),
-    }
-    return Prose(_RECEIPTS[lang].format(**values))
+        say(
+            id=f"orang lebih sedikit ({fewer} selama {ended} bulan)",
+            en=f"fewer people ({fewer} over {ended} months)",
+        ),
+        say(
+            id=f"tarif rata-rata lebih rendah ({mean})",
+            en=f"a lower mean tariff ({mean})",
+        ),
+    ]
+    rest = paid.member_months - paid.adhoc
+    if paid.adhoc and rest > 0:
+        share, staff = number(float(rest / people), lang, 2), number(paid.adhoc, lang)
+        election = say(
+            id=f"sebulan bagi {staff} petugas pemilu dan {share} bulan bagi yang tetap",
+            en=f"one month of {staff} election staff and {share} months of the rest",
+        )
+        parts.append(election)
+    *before, last = [part[lang] for part in parts]
+    listed = ", ".join(before)
+    return say(
+        id=f"Yang cocok dengan jumlah itu: {listed}, atau {last}; angka yang terbit "
+        "tidak dapat memilih.",
+        en=f"What fits that sum: {listed}, or {last}; the published figures cannot "
+        "choose.",
+    )[lang]
 
 
-_RECEIPTS = say(
-    id="{people} orang setahun penuh pada {tariff} berarti {full}, sedangkan yang "
-    "diterima {got}: cukup untuk {member_months} bulan-peserta, atau {months} bulan "
-    "bagi semuanya. Jarak itu terjelaskan bila iuran mulai lebih lambat, dibayar di "
-    "belakang, atau, untuk {ended} bulan yang sudah lewat, bertarif rata-rata {lower}; "
-    "angka yang terbit tidak dapat memilih di antara ketiganya.",
-    en="{people} people for a full year at {tariff} make {full}, and {got} had been "
-    "received: enough for {member_months} member-months, or {months} months for all of "
-    "them. The distance is explained by a later start, by payment in arrears, or, over "
-    "the {ended} months gone by, by a mean tariff of {lower}; the published figures "
-    "cannot choose among the three.",
-)
+def _arrears(paid: Receipt, lang: str) -> str:
+    """Say what the ended quarters alone would have paid, where it is another sum."""
+    months = paid.whole_months // 3 * 3
+    sum_idr = paid.people * months * paid.bpu_tariff_idr_m
+    if sum_idr == paid.received_idr:
+        return ""
+    shown = rupiah(float(sum_idr), lang)
+    return say(
+        id=f"Pembayaran triwulanan di belakang saja tidak cocok: {months} bulan "
+        f"berarti {shown}.",
+        en=f"Quarterly payment in arrears alone does not fit: {months} months make "
+        f"{shown}.",
+    )[lang]
 
 
 def law(results: Results, lang: str = "en") -> Prose:
     """Say what a month costs as BPU and as PU, and where the two tariffs meet."""
     from analysis.law.tariff import tariff
 
-    month = f"{frames.first_year(results)}-12"
+    month = f"{frames.gate_year(results)}-12"
     bpu = tariff("bpu", month, results.law)
     rates = ("pu_jkk_rate_group_1", "pu_jkm_rate")
     rate = sum(results.law.value(name, month) for name in rates)
     meet = rupiah(float(bpu.total_idr_m / rate), lang)
-    parts = [rupiah(float(part), lang) for part in (bpu.jkk_idr_m, bpu.jkm_idr_m)]
-    when = month_words(month, lang)
+    jkk, jkm = (rupiah(float(p), lang) for p in (bpu.jkk_idr_m, bpu.jkm_idr_m))
+    when, cost = month_words(month, lang), rupiah(float(bpu.total_idr_m), lang)
     opening = say(
-        id=f"Pada {when} peserta BPU yang dibayar APBD berbiaya "
-        f"{rupiah(float(bpu.total_idr_m), lang)} sebulan ({parts[0]} JKK dan "
-        f"{parts[1]} "
-        f"JKM){_on_wage(results, float(rate), lang)}.",
-        en=f"In {when} a BPU member paid by the APBD costs "
-        f"{rupiah(float(bpu.total_idr_m), lang)} a month ({parts[0]} JKK and "
-        f"{parts[1]} "
-        f"JKM){_on_wage(results, float(rate), lang)}.",
+        id=f"Pada {when} peserta BPU yang dibayar APBD berbiaya {cost} sebulan ({jkk} "
+        f"JKK dan {jkm} JKM){_on_wage(results, rate, lang)}.",
+        en=f"In {when} a BPU member paid by the APBD costs {cost} a month ({jkk} JKK "
+        f"and {jkm} JKM){_on_wage(results, rate, lang)}.",
     )[lang]
     closing = say(
-        id=f"Kedua tarif bertemu pada upah yang dilaporkan {meet}; di atasnya BPU "
-        "lebih "
-        "murah.",
-        en=f"The two tariffs meet at a reported wage of {meet}; above it BPU is "
-        "cheaper.",
+        id=f"Keduanya berbiaya sama pada upah yang dilaporkan {meet}. Status mengikuti "
+        "pekerjaan, bukan harga.",
+        en=f"Both cost the same at a reported wage of {meet}. Status follows the work, "
+        "not the price.",
     )[lang]
     return joined(opening, closing)
 
@@ -114,14 +147,17 @@ def month_words(month: str, lang: str) -> str:
     return day(first, lang).partition(" ")[2]
 
 
-def _on_wage(results: Results, rate: float, lang: str) -> str:
-    found = wage(results)
-    if found is None:
+def _on_wage(results: Results, rate: Fraction, lang: str) -> str:
+    known = results.region.minimum_wage_idr_m
+    if not known:
         return ""
-    cost = rupiah(float(found[1]) * rate, lang)
+    until = [year for year in known if year <= frames.gate_year(results)]
+    year = max(until or known)
+    cost = rupiah(float(known[year] * rate), lang)
     return say(
-        id=f", penerima upah (PU) pada UMK {found[0]} berbiaya {cost}",
-        en=f", a wage earner (PU) on the minimum wage of {found[0]} costs {cost}",
+        id=f"; penerima upah (PU, kelompok risiko 1) pada UMK {year} berbiaya {cost}",
+        en=f"; a wage earner (PU, risk group 1) on the minimum wage of {year} costs "
+        f"{cost}",
     )[lang]
 
 
@@ -130,9 +166,9 @@ def gate(results: Results, lang: str = "en") -> Prose:
     decision = results.scenario.decision
     if decision is None or results.gate_month is None:
         text = say(
-            id="Skenario ini tidak memuat keputusan, sehingga tidak ada gerbang bagi "
-            "peserta baru.",
-            en="This scenario holds no decision, so no gate stands before new cover.",
+            id="Skenario ini tidak memuat keputusan, sehingga tidak ada masa tunggu "
+            "bagi peserta baru.",
+            en="This scenario holds no decision, so new cover waits for nothing.",
         )
         return Prose(text[lang])
     date, first = day(decision.date, lang), month_words(results.gate_month, lang)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis.language import number, percent, say
 from analysis.report import receipts as reading
+from analysis.report.keys import (
+    UNITS,
+    central,
+    key_kind,
+    key_label,
+    value_at,
+    written,
+)
 from analysis.report.labels import CONCEPTS, text_of
 from analysis.report.table import ROWS_AT_MOST, Table, heads, millions
-from analysis.report.tables_law import MARKS
+from analysis.report.tables_law import plain
 
 if TYPE_CHECKING:
-    from analysis.law.reading import Entry
     from analysis.model.projection import Results
 
 
@@ -39,7 +45,7 @@ def findings(region: str, lang: str = "en") -> Table:
         en="Figures that do not agree, and what follows from the others",
     )[lang]
     note = say(
-        id="Tidak ada yang ditimpa: nilai tercetak tetap di buku besar.",
+        id="Tidak ada yang ditimpa: nilai tercetak tetap di buku bukti.",
         en="Nothing is overwritten: the printed values stay in the ledger.",
     )[lang]
     left = [head[0], head[4], head[5]]
@@ -49,24 +55,26 @@ def findings(region: str, lang: str = "en") -> Table:
 def _finding_row(row: pd.Series, lang: str) -> list[str]:
     return [
         row["statement"],
-        plain(row["expected"], lang),
-        plain(row["printed"], lang),
-        plain(row["difference"], lang),
+        *(_figure(row, name, lang) for name in ("expected", "printed", "difference")),
         row["claim_ids"],
         row["settlement"],
     ]
 
 
-def plain(value: object, lang: str) -> str:
-    """Write a number with the decimals it needs, at most four; texts as they are."""
-    if isinstance(value, str):
-        return value
-    size = float(value)  # type: ignore[arg-type]
-    if size != size:
-        return "-"
-    places = next(p for p in range(5) if abs(round(size, p) - size) < 5e-7 or p == 4)
-    places = 2 if abs(size) >= 100 and places > 2 else places
-    return number(size, lang, places)
+TENTH = 0.1
+
+
+def _figure(row: pd.Series, column: str, lang: str) -> str:
+    """Write a figure of a finding; a share, of which its sentence says %, in %."""
+    value = row[column]
+    if isinstance(value, str) or "%" not in row["statement"]:
+        return plain(value, lang)
+    largest = max(
+        abs(float(row[c])) for c in ("expected", "printed") if row[c] == row[c]
+    )
+    if value != value or largest > 1:
+        return plain(value, lang)
+    return percent(float(value), lang, 1 if largest >= TENTH else 2)
 
 
 def denominators(
@@ -143,70 +151,36 @@ def receipts(results: Results, lang: str = "en") -> Table:
 
 def assumed(results: Results, lang: str = "en") -> Table:
     """Show the values of the scenario that no source gives, with range and reason."""
-    rows = []
-    for key, mark in results.scenario.marks.items():
-        low, high = (_bound(getattr(mark, name), lang) for name in ("low", "high"))
-        rows.append([key, f"{low} - {high}", text_of(mark.why, lang)])
+    rows = [_mark_row(results, key, lang) for key in results.scenario.marks]
     head = heads(
         lang,
         say(id="Nilai", en="Value"),
-        say(id="Rentang", en="Range"),
-        say(id="Alasan", en="Reason"),
+        say(id="Dipakai", en="Used"),
+        say(id="Bawah", en="Low"),
+        say(id="Atas", en="High"),
+        say(id="Satuan", en="Unit"),
+        say(id="Alasan", en="Why"),
     )
     title = say(id="Yang dianggap dalam skenario", en="What the scenario assumes")[lang]
-    return Table("assumed", title, pd.DataFrame(rows, columns=head), left=head)
+    left = [head[0], *head[4:]]
+    return Table("assumed", title, pd.DataFrame(rows, columns=head), left=left)
 
 
-def assumed_law(results: Results, lang: str = "en") -> Table:
-    """Show the parameters of claims and growth that are assumed or derived."""
-    month = f"{results.scenario.first_year}-01"
-    rows = []
-    for name in CLAIM_PARAMETERS:
-        entry = results.law.entry(name, month)
-        rows.append([text_of(results.law.title(name), lang), *_entry(entry, lang)])
-    head = heads(
-        lang,
-        say(id="Nilai model", en="Model value"),
-        say(id="Tengah", en="Centre"),
-        say(id="80 dari 100", en="80 in 100"),
-        say(id="Tanda", en="Mark"),
-        say(id="Dasar", en="Basis"),
-    )
-    title = say(id="Yang dianggap tentang klaim", en="What is assumed about claims")[
-        lang
+def _mark_row(results: Results, key: str, lang: str) -> list[str]:
+    """Return a marked value in words; equal bounds say no more than the value."""
+    mark = results.scenario.marks[key]
+    path, value = value_at(results, key)
+    kind = key_kind(path)
+    bounds = ["", ""]
+    if mark.low is not None and mark.low != mark.high:
+        bounds = [written(one, kind, lang) for one in (mark.low, mark.high)]
+    return [
+        key_label(results, path, lang),
+        written(central(value), kind, lang),
+        *bounds,
+        UNITS[kind][lang],
+        text_of(mark.why, lang),
     ]
-    left = [head[0], head[3], head[4]]
-    return Table("assumed-law", title, pd.DataFrame(rows, columns=head), left=left)
-
-
-CLAIM_PARAMETERS = (
-    "selection_factor",
-    "jkk_incidence_bpu_y",
-    "jkk_incidence_pu_y",
-    "jkk_cost_per_case_idr",
-    "scholarship_award_idr",
-    "scholarship_years",
-    "tenure_36_months_share",
-    "tenure_early_share",
-)
-
-
-def _entry(entry: Entry, lang: str) -> list[str]:
-    value, mark = entry.value, MARKS[entry.mark][lang]
-    if isinstance(value, str):
-        return [value, "-", mark, entry.basis]
-    low, high = value.draws(np.array([0.1, 0.9]))
-    shown = "-" if low == high else f"{_short(low, lang)} - {_short(high, lang)}"
-    return [plain(float(value.central), lang), shown, mark, entry.basis]
-
-
-def _short(value: float, lang: str) -> str:
-    """Write a number with about three digits that count."""
-    return plain(float(f"{value:.3g}"), lang)
-
-
-def _bound(value: object, lang: str) -> str:
-    return "-" if value is None else plain(float(value), lang)  # type: ignore[arg-type]
 
 
 def checks(results: Results, lang: str = "en") -> Table:

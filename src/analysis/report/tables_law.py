@@ -1,9 +1,9 @@
-"""Tables of the law: what applies, when new cover can start, two tariffs side by "
-"side."""
+"""Tables of the law: what applies, and when new cover can start."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ import pandas as pd
 from analysis.language import day, number, say
 from analysis.report import frames
 from analysis.report.labels import segment_label, text_of
-from analysis.report.table import Table, heads, millions, shortened
-from analysis.units import MONTHS_PER_YEAR
+from analysis.report.table import Table, heads, shortened
 
 if TYPE_CHECKING:
     from analysis.law.dated import Law
+    from analysis.law.reading import Entry
     from analysis.model.projection import Results
 
 SHOWN = (
@@ -68,14 +68,84 @@ def _law_row(law: Law, name: str, month: str, lang: str) -> list[str]:
     entry = law.entry(name, month)
     value = law.value(name, month)
     ids = ", ".join(entry.sources)
+    basis = basis_text(entry, lang)
     return [
         text_of(law.title(name), lang),
         number(float(value), lang, _places(value)),
-        law.parameter(name).unit,
+        unit_words(law.parameter(name).unit, lang),
         entry.from_month,
-        f"{entry.basis} [{ids}]" if ids else entry.basis,
+        f"{basis} [{ids}]" if ids else basis,
         MARKS[entry.mark][lang],
     ]
+
+
+_FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+
+
+def basis_text(entry: Entry, lang: str) -> str:
+    """Return what a value rests on, in the language; a law's name stays Indonesian.
+
+    The basis is written in Indonesian. In English the first sentence of the note
+    stands in for it, and for a law beside it.
+    """
+    if lang == "id":
+        return entry.basis
+    note = _FIRST_SENTENCE.split(entry.note["en"])[0]
+    if note and entry.mark in ("derived", "assumed"):
+        return note
+    basis = f"legal basis: {entry.basis}"
+    return f"{note.rstrip('.')}; {basis}" if note else basis
+
+
+def unit_words(unit: str, lang: str) -> str:
+    """Return a unit of the parameter files in words: ``Rp/person/month``."""
+    words = unit.replace("idr", "Rp")
+    if lang == "en":
+        return words
+    for english, indonesian in _UNIT_WORDS.items():
+        words = re.sub(rf"\b{english}\b", indonesian, words)
+    return words
+
+
+# longer ones first: they hold the shorter
+_UNIT_WORDS = {
+    "share of reported wage": "bagian upah dilaporkan",
+    "share of wage": "bagian upah",
+    "months of wage": "bulan upah",
+    "month of year": "bulan ke-",
+    "day of month": "tanggal",
+    "working days": "hari kerja",
+    "month-day": "bulan-tanggal",
+    "cases": "kasus",
+    "case": "kasus",
+    "claim": "klaim",
+    "death": "kematian",
+    "children": "anak",
+    "child": "anak",
+    "person": "orang",
+    "months": "bulan",
+    "month": "bulan",
+    "years": "tahun",
+    "year": "tahun",
+    "multiplier": "kali",
+    "ratio": "rasio",
+    "share": "bagian",
+    "switch": "0 atau 1",
+    "rule": "aturan",
+    "period": "periode",
+}
+
+
+def plain(value: object, lang: str) -> str:
+    """Write a number with the decimals it needs, at most four; texts as they are."""
+    if isinstance(value, str):
+        return value
+    size = float(value)  # type: ignore[arg-type]
+    if size != size:
+        return "-"
+    places = next(p for p in range(5) if abs(round(size, p) - size) < 5e-7 or p == 4)
+    places = 2 if abs(size) >= 100 and places > 2 else places
+    return number(size, lang, places)
 
 
 def _places(value: Fraction) -> int:
@@ -150,78 +220,3 @@ def _reason(results: Results, slug: str, kind: str, lang: str) -> str:
     if known is not None and known.default_tariff.kind == kind:
         return text_of(known.default_tariff.reason, lang)
     return say(id="dipilih dalam skenario", en="chosen in the scenario")[lang]
-
-
-def wage(results: Results) -> tuple[int, Fraction] | None:
-    """Return year and rupiah of the minimum wage nearest before the first year."""
-    first = frames.first_year(results)
-    known = results.region.minimum_wage_idr_m
-    years = [y for y in known if y <= first] or list(known)
-    return (max(years), known[max(years)]) if years else None
-
-
-def two_tariffs(results: Results, lang: str = "en") -> Table:
-    """Show what a full year costs at the BPU tariff and as wage earners (PU).
-
-    The PU tariff is group 1 on the region's latest known minimum wage.
-    """
-    from analysis.law.tariff import tariff
-
-    month = f"{frames.first_year(results)}-12"
-    bpu = tariff("bpu", month, results.law).total_idr_m
-    found = wage(results)
-    pu = None
-    if found:
-        pu = tariff("pu", month, results.law, reported_wage_idr_m=found[1]).total_idr_m
-    begin = frames.start(results).set_index("segment")
-    rows = [
-        _two_row(segment_label(results, str(slug), lang), row["members"], bpu, pu, lang)
-        for slug, row in begin.iterrows()
-    ]
-    people = begin.sum()
-    whole = say(id="Semua peserta awal", en="All insured at start")[lang]
-    outside = say(id="Belum terlindungi di awal", en="Not yet insured at start")[lang]
-    rows = rows[:10]
-    rows.append(_two_row(whole, people["members"], bpu, pu, lang))
-    left = people["eligible"] - people["members"]
-    rows.append(_two_row(outside, left, bpu, pu, lang))
-    head = heads(
-        lang,
-        say(id="Kelompok", en="Group"),
-        say(id="Orang", en="People"),
-        say(id="BPU, Rp juta", en="BPU, Rp million"),
-        say(id="PU, Rp juta", en="PU, Rp million"),
-    )
-    title = say(id="Setahun penuh pada dua tarif", en="A full year at the two tariffs")[
-        lang
-    ]
-    note = _two_note(bpu, pu, found, lang)
-    return Table("two-tariffs", title, pd.DataFrame(rows, columns=head), note, head[:1])
-
-
-def _two_row(
-    name: str, people: float, bpu: Fraction, pu: Fraction | None, lang: str
-) -> list[str]:
-    year = float(people) * MONTHS_PER_YEAR
-    as_pu = "-" if pu is None else millions(year * float(pu), lang)
-    return [name, number(people, lang), millions(year * float(bpu), lang), as_pu]
-
-
-def _two_note(
-    bpu: Fraction, pu: Fraction | None, found: tuple | None, lang: str
-) -> str:
-    if pu is None or found is None:
-        return say(
-            id=f"BPU Rp{number(float(bpu), lang)} sebulan; UMK daerah ini tidak "
-            "diketahui.",
-            en=f"BPU Rp{number(float(bpu), lang)} a month; no minimum wage is known "
-            "here.",
-        )[lang]
-    return say(
-        id=f"BPU Rp{number(float(bpu), lang)} sebulan; PU "
-        f"Rp{number(float(pu), lang)} atas UMK {found[0]} "
-        f"(Rp{number(float(found[1]), lang)}), kelompok risiko terendah.",
-        en=f"BPU Rp{number(float(bpu), lang)} a month; PU "
-        f"Rp{number(float(pu), lang)} on the minimum wage of {found[0]} "
-        f"(Rp{number(float(found[1]), lang)}), lowest risk group.",
-    )[lang]

@@ -54,7 +54,7 @@ def bill(results: Results, lang: str = "en") -> Table:
         lang,
         say(id="Tahun", en="Year"),
         say(id="Sebelum pagu", en="Before ceiling"),
-        say(id="90 dari 100 tarikan", en="90 in 100 draws"),
+        say(id="90 dari 100 simulasi", en="90 in 100 draws"),
         say(id="Pagu", en="Ceiling"),
         say(id="Sesudah pagu", en="After ceiling"),
         say(id="Dibayar pihak lain", en="Paid by others"),

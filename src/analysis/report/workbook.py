@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.language import Text, say
 from analysis.report import frames, sentences
 from analysis.report.figures_compare import WHAT, side_by_side
-from analysis.report.labels import BRIDGE, funder_label, place, segment_label, text_of
+from analysis.report.labels import funder_label, place, segment_label, text_of
+from analysis.report.workbook_inputs import assumed, inputs, sources
+from analysis.report.workbook_layout import Column, Sheet, write
+from analysis.report.workbook_words import VARIABLES, column, statistic, unit_kind
 
 if TYPE_CHECKING:
-    import xlsxwriter
-
     from analysis.model.projection import Results
 
-# xlsxwriter writes the hour into the file; a fixed one keeps equal runs byte-equal
-CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-WIDEST = 60
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 NAMES: dict[str, Text] = {
     "readme": say(id="baca_dulu", en="readme"),
     "bill": say(id="tagihan", en="bill"),
@@ -39,15 +30,16 @@ NAMES: dict[str, Text] = {
     "limits": say(id="pagu_beban", en="sustainability"),
     "inputs": say(id="masukan", en="inputs"),
     "assumed": say(id="anggapan", en="assumed"),
+    "sources": say(id="sumber", en="sources"),
     "results": say(id="hasil", en="results"),
-    "comparison": say(id="perbandingan", en="comparison"),
 }
 
 
 def write_workbook(results: Results, path: Path, lang: str = "id") -> None:
     """Write ``results.xlsx``: one sheet a table, the scenario and its sources first.
 
-    The same results give the same bytes.
+    Every sheet has two heading rows: words with units, and the code names of the
+    long table. The same results give the same bytes.
     """
     sheets = {
         "readme": readme(results, lang),
@@ -55,14 +47,15 @@ def write_workbook(results: Results, path: Path, lang: str = "id") -> None:
         "people": people(results, lang),
         "bridge": bridge(results, lang),
         "funders": funders(results, lang),
-        "claims": claims(results),
+        "claims": claims(results, lang),
         "ledgers": ledgers(results, lang),
-        "limits": limits(results),
+        "limits": limits(results, lang),
         "inputs": inputs(results, lang),
         "assumed": assumed(results, lang),
-        "results": results.table,
+        "sources": sources(results, lang),
+        "results": long_table([results], lang),
     }
-    _write({NAMES[name][lang]: frame for name, frame in sheets.items()}, path)
+    write({NAMES[name][lang]: sheet for name, sheet in sheets.items()}, path, lang)
 
 
 def write_comparison_workbook(
@@ -71,19 +64,35 @@ def write_comparison_workbook(
     """Write the workbook of a comparison: a sheet a variable, then every long table."""
     about = pd.DataFrame(
         [[run.scenario.name, text_of(run.scenario.title, lang)] for run in runs],
-        columns=[
-            say(id="skenario", en="scenario")[lang],
-            say(id="judul", en="title")[lang],
-        ],
+        columns=["scenario", "title"],
     )
-    sheets = {NAMES["readme"][lang]: about}
+    sheets = {NAMES["readme"][lang]: _sheet(about, lang)}
     for variable in WHAT:
-        sheets[variable] = side_by_side(runs, variable).reset_index()
-    sheets[NAMES["results"][lang]] = pd.concat([run.table for run in runs])
-    _write(sheets, path)
+        wide = side_by_side(runs, variable).reset_index()
+        kind = VARIABLES[variable][0]
+        own = {
+            run.scenario.name: Column(
+                run.scenario.name, text_of(run.scenario.title, lang), kind
+            )
+            for run in runs
+        }
+        sheets[variable] = _sheet(wide, lang, own)
+    sheets[NAMES["results"][lang]] = long_table(runs, lang)
+    write(sheets, path, lang)
 
 
-def readme(results: Results, lang: str) -> pd.DataFrame:
+def _sheet(
+    frame: pd.DataFrame, lang: str, own: Mapping[str, Column] | None = None
+) -> Sheet:
+    """Return a sheet whose columns are known codes, or described in ``own``."""
+    own = own or {}
+    columns = [
+        own[code] if code in own else column(str(code), lang) for code in frame.columns
+    ]
+    return Sheet(frame, columns)
+
+
+def readme(results: Results, lang: str) -> Sheet:
     """Return what the workbook is, the scenario, and the findings in sentences."""
     scenario = results.scenario
     rows = [
@@ -103,186 +112,159 @@ def readme(results: Results, lang: str) -> pd.DataFrame:
     finding = say(id="Temuan", en="Finding")
     rows += [(finding, str(text)) for text in sentences.headlines(results, lang)]
     rows.append((say(id="Pemeriksaan", en="Checks"), sentences.checks(results, lang)))
-    rows.append((say(id="Satuan", en="Units"), _UNITS[lang]))
-    columns = [say(id="Hal", en="Item")[lang], say(id="Isi", en="Content")[lang]]
-    return pd.DataFrame([[k[lang], str(v)] for k, v in rows], columns=columns)
+    rows += [(say(id="Cara membaca", en="How to read"), text[lang]) for text in _READ]
+    content = [[key[lang], str(text)] for key, text in rows]
+    return _sheet(pd.DataFrame(content, columns=["item", "content"]), lang)
 
 
-_UNITS = say(
-    id="Uang dalam rupiah penuh; bagian dan peluang 0-1; orang dan bulan-peserta.",
-    en="Money in full rupiah; shares and probabilities 0-1; people and member-months.",
+_READ = (
+    say(
+        id="Baris pertama setiap lembar: judul kolom dengan satuan. Baris kedua: nama "
+        "kode, sama dengan results.csv.",
+        en="First row of every sheet: headings with units. Second row: the code names, "
+        "the same as in results.csv.",
+    ),
+    say(
+        id="Uang dalam rupiah penuh. Bagian dan peluang tersimpan 0-1, tampil dalam %.",
+        en="Money in full rupiah. Shares and probabilities are kept as 0-1, shown in "
+        "%.",
+    ),
+    say(
+        id="Persentil 5 sampai 95: 90 dari 100 simulasi terletak di antaranya.",
+        en="Percentile 5 to 95: 90 in 100 random draws lie between them.",
+    ),
 )
 
 
-def bill(results: Results, lang: str) -> pd.DataFrame:
+def bill(results: Results, lang: str) -> Sheet:
     """Return by year: the bill before and after the ceiling, quantiles, the ceiling."""
     fan = frames.fan(results, "uncut_bill_idr").add_prefix("uncut_bill_idr_")
-    fan["contributions_apbd_idr"] = frames.bill(results)
-    fan["contributions_all_idr"] = frames.by_year(results, "contributions_idr")
-    fan["ceiling_idr"] = frames.by_year(results, "ceiling_idr")
-    return fan.rename_axis("year").reset_index()
+    frame = pd.DataFrame(
+        {
+            "uncut_bill_idr": fan.pop("uncut_bill_idr_central"),
+            "ceiling_idr": frames.by_year(results, "ceiling_idr"),
+            "contributions_apbd_idr": frames.bill(results),
+            "contributions_all_idr": frames.by_year(results, "contributions_idr"),
+        }
+    ).join(fan)
+    return _sheet(frame.rename_axis("year").reset_index(), lang)
 
 
-def people(results: Results, lang: str) -> pd.DataFrame:
+PEOPLE = (
+    *("eligible", "members_end", "members_mean", "people_left_out", "coverage_rate"),
+    *("funded_member_months", "active_member_months", "exposure_member_months"),
+)
+
+
+def people(results: Results, lang: str) -> Sheet:
     """Return by segment and year: eligible, insured, left out, coverage, months."""
-    variables = (
-        "eligible",
-        "members_end",
-        "members_mean",
-        "people_left_out",
-        "coverage_rate",
-        "funded_member_months",
-        "active_member_months",
-        "exposure_member_months",
-    )
     parts = []
     for slug in [*results.scenario.segments, "all"]:
         wide = pd.DataFrame(
-            {name: frames.by_year(results, name, segment=slug) for name in variables}
+            {name: frames.by_year(results, name, segment=slug) for name in PEOPLE}
         )
+        wide = wide.rename_axis("year").reset_index()
         wide.insert(0, "label", segment_label(results, slug, lang))
-        wide.insert(0, "segment", slug)
-        parts.append(wide.rename_axis("year").reset_index())
-    return pd.concat(parts, ignore_index=True)
+        parts.append(wide.assign(segment=slug))
+    return _sheet(pd.concat(parts, ignore_index=True), lang)
 
 
-def bridge(results: Results, lang: str) -> pd.DataFrame:
+def bridge(results: Results, lang: str) -> Sheet:
     """Return the bridge, a row a year."""
-    wide = frames.bridge(results)
-    wide.columns = [f"{BRIDGE[name][lang]} (Rp)" for name in wide.columns]
-    return wide.rename_axis("year").reset_index()
+    return _sheet(frames.bridge(results).rename_axis("year").reset_index(), lang)
 
 
-def funders(results: Results, lang: str) -> pd.DataFrame:
+def funders(results: Results, lang: str) -> Sheet:
     """Return contributions by funder, a row a year."""
     wide = frames.by_funder(results)
-    wide.columns = [f"{funder_label(name, lang)} (Rp)" for name in wide.columns]
-    return wide.rename_axis("year").reset_index()
+    own = {name: _money(name, funder_label(name, lang)) for name in wide.columns}
+    return _sheet(wide.rename_axis("year").reset_index(), lang, own)
 
 
-def claims(results: Results) -> pd.DataFrame:
-    """Return counts and money of claims by segment and year, central and quantiles."""
+def _money(code: str, head: str) -> Column:
+    return Column(code, head, "money")
+
+
+def claims(results: Results, lang: str) -> Sheet:
+    """Return counts and money of claims by variable, segment and year."""
     keep = results.table["variable"].isin(
         ("deaths", "accidents", "claims_count", "claims_idr", "claim_ratio")
     ) & (results.table["programme"] == "all")
     wide = results.table[keep].pivot_table(
-        index=["variable", "segment", "year"], columns="statistic", values="value"
+        index=["variable", "unit", "segment", "year"],
+        columns="statistic",
+        values="value",
     )
     order = [c for c in ("central", "mean", *frames.QUANTILES) if c in wide.columns]
-    return wide[order].rename_axis(columns=None).reset_index()
+    frame = wide[order].rename_axis(columns=None).reset_index()
+    kinds = [unit_kind(unit) for unit in frame["unit"]]
+    frame = _labelled(frame, [results], lang)
+    shown = ["variable_label", "label", "year", *order, "variable", "segment"]
+    return Sheet(frame[shown], [column(code, lang) for code in shown], kinds)
 
 
-def ledgers(results: Results, lang: str) -> pd.DataFrame:
+def _labelled(frame: pd.DataFrame, runs: Sequence[Results], lang: str) -> pd.DataFrame:
+    """Add variable (with its unit) and group in words; years become numbers."""
+    slugs = {"all": segment_label(runs[0], "all", lang)}
+    for run in runs:
+        slugs |= {s: segment_label(run, s, lang) for s in run.scenario.segments}
+    names = {
+        name: column(name, lang).title(lang)
+        for name in frame["variable"].unique()
+        if name in VARIABLES
+    }
+    return frame.assign(
+        variable_label=frame["variable"].map(names).fillna(frame["variable"]),
+        label=frame["segment"].map(slugs),
+    )
+
+
+def ledgers(results: Results, lang: str) -> Sheet:
     """Return net positions by year; the last column is their sum, zero."""
     net = frames.ledgers(results)
     fixed = {
-        "fund": say(id="dana nasional", en="national fund")[lang],
-        "households": say(id="rumah tangga", en="households")[lang],
+        "fund": say(id="Dana nasional", en="National fund")[lang],
+        "households": say(id="Rumah tangga", en="Households")[lang],
+        "sum": say(id="Jumlah (nol)", en="Sum (zero)")[lang],
     }
-    total = net.sum(axis=1)
-    net.columns = [
-        fixed.get(name) or funder_label(name.removeprefix("payer:"), lang)
-        for name in net.columns
-    ]
-    net[say(id="jumlah", en="sum")[lang]] = total.round(3) + 0.0
-    return net.rename_axis("year").reset_index()
+    net["sum"] = net.sum(axis=1).round(3) + 0.0
+    own = {
+        code: _money(
+            code, fixed.get(code) or funder_label(code.removeprefix("payer:"), lang)
+        )
+        for code in net.columns
+    }
+    return _sheet(net.rename_axis("year").reset_index(), lang, own)
 
 
-def limits(results: Results) -> pd.DataFrame:
+LIMITS = (
+    *("base_idr", "uncut_bill_idr", "ceiling_idr", "headroom_idr"),
+    *("burden_share", "required_cut_share"),
+)
+
+
+def limits(results: Results, lang: str) -> Sheet:
     """Return base, bill, ceiling, burden, breach probability and cut by year."""
-    variables = (
-        "base_idr",
-        "uncut_bill_idr",
-        "ceiling_idr",
-        "headroom_idr",
-        "burden_share",
-        "required_cut_share",
-    )
-    wide = pd.DataFrame({name: frames.by_year(results, name) for name in variables})
-    chance = frames.breach_probability(results)
-    wide["breach_probability"] = chance
-    return wide.rename_axis("year").reset_index()
+    wide = pd.DataFrame({name: frames.by_year(results, name) for name in LIMITS})
+    wide["breach_probability"] = frames.breach_probability(results)
+    return _sheet(wide.rename_axis("year").reset_index(), lang)
 
 
-def inputs(results: Results, lang: str) -> pd.DataFrame:
-    """Return every input of the scenario with where its value came from."""
-    rows = [[key, str(origin)] for key, origin in results.scenario.provenance.items()]
-    columns = [say(id="masukan", en="input")[lang], say(id="asal", en="origin")[lang]]
-    return pd.DataFrame(rows, columns=columns)
+LONG = (
+    *("variable_label", "label", "year", "statistic", "value", "unit"),
+    *("variable", "segment", "programme", "funder", "scenario", "region"),
+)
 
 
-def assumed(results: Results, lang: str) -> pd.DataFrame:
-    """Return the values no source gives, with range and reason."""
-    rows = [
-        [key, _number(mark.low), _number(mark.high), text_of(mark.why, lang)]
-        for key, mark in results.scenario.marks.items()
+def long_table(runs: Sequence[Results], lang: str) -> Sheet:
+    """Return every number of the runs, a row each, with words and code names."""
+    frame = pd.concat([run.table for run in runs], ignore_index=True)
+    kinds = [
+        "share" if name == "never_share" else unit_kind(unit)
+        for unit, name in zip(frame["unit"], frame["statistic"], strict=True)
     ]
-    columns = [
-        say(id="masukan", en="input")[lang],
-        say(id="bawah", en="low")[lang],
-        say(id="atas", en="high")[lang],
-        say(id="alasan", en="reason")[lang],
-    ]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _write(sheets: dict[str, pd.DataFrame], path: Path) -> None:
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
-    book.set_properties({"title": "Iuran", "created": CREATED})
-    head = book.add_format(
-        {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
-    )
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for name, frame in sheets.items():
-        sheet = book.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(frame.columns):
-            sheet.write_string(0, column, str(title), head)
-            form = _form(str(title), book, wrap)
-            sheet.set_column(
-                column, column, _width(frame.iloc[:, column], str(title)), form
-            )
-        _cells(sheet, frame, wrap)
-        if len(frame):
-            sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
-    book.close()
-
-
-def _form(title: str, book: xlsxwriter.Workbook, wrap: object) -> object:
-    if title in ("year", "tahun"):
-        return book.add_format({"num_format": "0"})
-    if any(word in title for word in ("share", "rate", "ratio", "probability")):
-        return book.add_format({"num_format": "0.0000"})
-    return book.add_format({"num_format": "#,##0.##"}) if "idr" in title else wrap
-
-
-def _width(column: pd.Series, title: str) -> float:
-    longest = max((len(str(v)) for v in column.head(200)), default=0)
-    return float(min(WIDEST, max(10, len(title) * 0.6, longest + 1)))
-
-
-def _cells(
-    sheet: xlsxwriter.worksheet.Worksheet, frame: pd.DataFrame, wrap: Any
-) -> None:
-    for column in range(len(frame.columns)):
-        write = _writer(sheet, wrap)
-        for row, value in enumerate(frame.iloc[:, column], start=1):
-            write(row, column, value)
-
-
-def _writer(
-    sheet: xlsxwriter.worksheet.Worksheet, wrap: Any
-) -> Callable[[int, int, object], None]:
-    def write(row: int, column: int, value: object) -> None:
-        if isinstance(value, str):
-            sheet.write_string(row, column, value, wrap)
-        elif value is not None and math.isfinite(value):  # type: ignore[arg-type]
-            sheet.write_number(row, column, float(value))  # type: ignore[arg-type]
-
-    return write
+    frame = _labelled(frame, runs, lang)
+    words = {code: statistic(code, lang) for code in frame["statistic"].unique()}
+    frame["statistic"] = frame["statistic"].map(words)
+    columns = [column(code, lang) for code in LONG]
+    return Sheet(frame[list(LONG)], columns, kinds)

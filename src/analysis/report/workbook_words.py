@@ -1,0 +1,160 @@
+"""What the columns of the workbook are called, and the kind of their values."""
+
+from __future__ import annotations
+
+from analysis.language import Text, say
+from analysis.report.workbook_layout import Column
+
+KIND_OF_UNIT = {
+    "idr": "money",
+    "share": "share",
+    "people": "people",
+    "member-months": "months",
+    "count": "count",
+    "years": "years",
+}
+VARIABLES: dict[str, tuple[str, Text]] = {
+    "eligible": ("people", say(id="Memenuhi syarat", en="Eligible people")),
+    "members_end": ("people", say(id="Peserta akhir tahun", en="Insured at year end")),
+    "members_mean": ("people", say(id="Peserta rata-rata", en="Insured, mean")),
+    "people_left_out": ("people", say(id="Orang yang tertinggal", en="Left out")),
+    "coverage_rate": ("share", say(id="Cakupan", en="Coverage")),
+    "funded_member_months": ("months", say(id="Bulan dibayar", en="Months funded")),
+    "active_member_months": ("months", say(id="Bulan aktif", en="Months active")),
+    "exposure_member_months": ("months", say(id="Bulan berhak", en="Months entitled")),
+    "deaths": ("count", say(id="Kematian", en="Deaths")),
+    "accidents": ("count", say(id="Kecelakaan kerja", en="Work accidents")),
+    "claims_count": ("count", say(id="Klaim", en="Claims")),
+    "claims_idr": ("money", say(id="Klaim dibayar", en="Claims paid")),
+    "claim_ratio": ("share", say(id="Klaim dibagi iuran", en="Claims / contributions")),
+    "benefit_commitments_idr": (
+        "money",
+        say(id="Beasiswa yang masih akan dibayar", en="Scholarships still to be paid"),
+    ),
+    "fund_balance_idr": (
+        "money",
+        say(
+            id="Dana nasional: iuran - klaim",
+            en="National fund: paid in - claims",
+        ),
+    ),
+    "household_benefit_idr": (
+        "money",
+        say(id="Diterima rumah tangga", en="Received by households"),
+    ),
+    "contributions_idr": ("money", say(id="Iuran", en="Contributions")),
+    "contributions_apbd_idr": (
+        "money",
+        say(
+            id="Tagihan APBD sesudah pagu",
+            en="APBD bill after the ceiling",
+        ),
+    ),
+    "contributions_all_idr": (
+        "money",
+        say(id="Iuran semua pembayar", en="Contributions of all funders"),
+    ),
+    "uncut_bill_idr": (
+        "money",
+        say(id="Tagihan sebelum pagu", en="Bill before the ceiling"),
+    ),
+    "ceiling_idr": ("money", say(id="Pagu", en="Ceiling")),
+    "headroom_idr": ("money", say(id="Sisa pagu", en="Room under the ceiling")),
+    "base_idr": ("money", say(id="Basis beban", en="Base of the burden")),
+    "burden_share": ("share", say(id="Beban terhadap basis", en="Burden on the base")),
+    "breach_probability": (
+        "share",
+        say(id="Peluang melewati pagu", en="Probability of passing the ceiling"),
+    ),
+    "required_cut_share": ("share", say(id="Potongan yang perlu", en="Cut needed")),
+    "spreadsheet_bill_idr": (
+        "money",
+        say(
+            id="Orang x tarif x 12 di lembar kerja",
+            en="Sheet: people x tariff x 12",
+        ),
+    ),
+    "bridge_tariff_idr": ("money", say(id="Tarif yang berlaku", en="Tariffs in force")),
+    "bridge_months_idr": ("money", say(id="Bulan yang dibayar", en="Months funded")),
+    "bridge_ceiling_idr": ("money", say(id="Pagu anggaran", en="Budget ceiling")),
+    "bridge_funders_idr": (
+        "money",
+        say(id="Dibayar pihak lain", en="Paid by other funders"),
+    ),
+    "bill": (
+        "money",
+        say(
+            id="Tagihan APBD sesudah pagu",
+            en="APBD bill after the ceiling",
+        ),
+    ),
+    "years_to_breach": (
+        "years",
+        say(id="Tahun sampai pagu terlewati", en="Years until the ceiling is passed"),
+    ),
+}
+STATISTICS: dict[str, Text] = {
+    "central": say(id="jalur pusat", en="central path"),
+    "mean": say(id="rata-rata simulasi", en="mean of draws"),
+    "never_share": say(id="bagian tanpa terlewati", en="share never passed"),
+}
+PLAIN: dict[str, tuple[str, Text]] = {
+    "year": ("year", say(id="Tahun", en="Year")),
+    "segment": ("text", say(id="Kode kelompok", en="Group code")),
+    "label": ("text", say(id="Kelompok", en="Group")),
+    "scenario": ("text", say(id="Skenario", en="Scenario")),
+    "title": ("text", say(id="Judul", en="Title")),
+    "region": ("text", say(id="Kode daerah", en="Region code")),
+    "programme": ("text", say(id="Program", en="Programme")),
+    "funder": ("text", say(id="Pembayar", en="Funder")),
+    "variable": ("text", say(id="Kode peubah", en="Variable code")),
+    "variable_label": ("text", say(id="Peubah", en="Variable")),
+    "unit": ("text", say(id="Satuan", en="Unit")),
+    "statistic": ("text", say(id="Statistik", en="Statistic")),
+    "value": ("row", say(id="Nilai", en="Value")),
+    "item": ("text", say(id="Hal", en="Item")),
+    "content": ("text", say(id="Isi", en="Content")),
+    "what": ("text", say(id="Masukan", en="Input")),
+    "input": ("text", say(id="Kunci dalam berkas skenario", en="Key in the file")),
+    "spread": ("text", say(id="Ketidakpastian", en="Uncertainty")),
+    "origin": ("text", say(id="Asal", en="Origin")),
+    "source_title": ("text", say(id="Judul sumber", en="Source title")),
+    "url": ("text", say(id="Tautan", en="Link")),
+    "low": ("row", say(id="Bawah", en="Low")),
+    "high": ("row", say(id="Atas", en="High")),
+    "reason": ("text", say(id="Alasan", en="Why")),
+    "id": ("text", say(id="Bukti", en="Evidence")),
+    "quote": ("text", say(id="Kutipan", en="Quote (in Indonesian)")),
+    "publisher": ("text", say(id="Penerbit", en="Publisher")),
+    "date": ("text", say(id="Tanggal terbit", en="Date published")),
+}
+
+
+def column(code: str, lang: str) -> Column:
+    """Return the column of a code; ``uncut_bill_idr_p95`` is a variable's quantile."""
+    if code in PLAIN:
+        kind, head = PLAIN[code]
+        return Column(code, head[lang], kind)
+    if code in VARIABLES:
+        kind, head = VARIABLES[code]
+        return Column(code, head[lang], kind)
+    if statistic(code, lang):
+        return Column(code, statistic(code, lang), "row")
+    variable, _, end = code.rpartition("_")
+    kind, head = VARIABLES[variable]
+    return Column(code, f"{head[lang]}, {statistic(end, lang)}", kind)
+
+
+def statistic(code: str, lang: str) -> str:
+    """Return a statistic in words: ``p05`` is below 5 in 100 draws; else nothing."""
+    if code in STATISTICS:
+        return STATISTICS[code][lang]
+    if not (code.startswith("p") and code[1:].isdigit()):
+        return ""
+    share = int(code[1:])
+    return say(id=f"persentil {share}", en=f"percentile {share}")[lang]
+
+
+def unit_kind(unit: str) -> str:
+    """Return the kind of a unit of the long results table."""
+    return KIND_OF_UNIT.get(unit, "number")
