@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from analysis.evidence.closure import findings as closures
     from analysis.evidence.ledger import ledger
+    from analysis.evidence.reconcile import balance as reconcile
     from analysis.law.parameters import load_law
     from analysis.law.tariff import segment_tariff as tariff
     from analysis.model.projection import project
@@ -32,6 +33,7 @@ __all__ = [
     "plot",
     "project",
     "project_all",
+    "reconcile",
     "region_pack",
     "sentences",
     "tables",
@@ -48,6 +50,7 @@ _HOME = {
     "plot": ("analysis.report.figures", "plot"),
     "project": ("analysis.model.projection", "project"),
     "project_all": ("analysis.study.together", "project_all"),
+    "reconcile": ("analysis.evidence.reconcile", "balance"),
     "region_pack": ("analysis.scenario.regions", "region_pack"),
     "sentences": ("analysis.report.sentences", ""),
     "tables": ("analysis.report.tables", ""),
