@@ -158,10 +158,14 @@ def _death_row(results: Results, row: dict, lang: str) -> list[str]:
     ]
 
 
-def calibration(lang: str = "en") -> Table:
-    """Show the pooled death rate as used, with other readings, and without each group.
+SHOWN_READINGS = 8
 
-    The spread between the rows shows how few groups the estimate rests on.
+
+def calibration(lang: str = "en") -> Table:
+    """Show the pooled death rate as used, and under the readings that move it most.
+
+    Readings: a disputed figure read the other way, or one group left out. The spread
+    between the rows shows how few groups the estimate rests on.
     """
     from analysis.evidence.calibration import pooled_variants
     from analysis.evidence.tables import read
@@ -175,7 +179,7 @@ def calibration(lang: str = "en") -> Table:
             number(row.cv, lang, 2),
             number(row.groups, lang),
         ]
-        for row in pooled_variants(groups).itertuples()
+        for row in _most_moving(pooled_variants(groups)).itertuples()
     ]
     head = heads(
         lang,
@@ -193,6 +197,13 @@ def calibration(lang: str = "en") -> Table:
     return Table(
         "calibration", title, pd.DataFrame(rows, columns=head), _NOTE[lang], head[:2]
     )
+
+
+def _most_moving(variants: pd.DataFrame) -> pd.DataFrame:
+    """Return the reading used and, in their order, those farthest from it."""
+    gap = (variants["death_rate_y"] - variants["death_rate_y"].iloc[0]).abs()
+    gap.iloc[0] = float("inf")
+    return variants.loc[gap.nlargest(SHOWN_READINGS).index.sort_values()]
 
 
 _NOTE = say(
