@@ -208,9 +208,11 @@ def _most_moving(variants: pd.DataFrame) -> pd.DataFrame:
 
 _NOTE = say(
     id="Tahun COVID tidak dipakai. Variasi: simpangan antarkelompok dibagi rata-rata, "
-    "di luar kebetulan.",
+    "di luar kebetulan. Model memakai rata-rata kredibel (Buhlmann-Straub), yang memberi "
+    "kelompok besar bobot lebih kecil daripada tingkat gabungan ini.",
     en="COVID years are not used. CV: spread between groups over the mean, beyond what "
-    "chance makes.",
+    "chance makes. The model uses the credible mean (Buhlmann-Straub), which gives large "
+    "groups less weight than this pooled rate.",
 )
 
 
@@ -218,7 +220,7 @@ def _variant(variant: str, known: pd.DataFrame, lang: str) -> tuple[str, str]:
     """Return the name of a reading and the group it leaves out."""
     kind, _, group = variant.partition(" ")
     if kind == "used":
-        return say(id="dipakai", en="as used")[lang], ""
+        return say(id="dipakai", en="all groups")[lang], ""
     row = known.loc[group]
     named = _group_name(row, lang)
     if kind == "without":
