@@ -208,11 +208,11 @@ def _most_moving(variants: pd.DataFrame) -> pd.DataFrame:
 
 _NOTE = say(
     id="Tahun COVID tidak dipakai. Variasi: simpangan antarkelompok dibagi rata-rata, "
-    "di luar kebetulan. Model memakai rata-rata kredibel (Buhlmann-Straub), yang memberi "
-    "kelompok besar bobot lebih kecil daripada tingkat gabungan ini.",
+    "di luar kebetulan. Model memakai rata-rata kredibel (Buhlmann-Straub), yang "
+    "memberi kelompok besar bobot lebih kecil daripada tingkat gabungan ini.",
     en="COVID years are not used. CV: spread between groups over the mean, beyond what "
-    "chance makes. The model uses the credible mean (Buhlmann-Straub), which gives large "
-    "groups less weight than this pooled rate.",
+    "chance makes. The model uses the credible mean (Buhlmann-Straub), which gives "
+    "large groups less weight than this pooled rate.",
 )
 
 
