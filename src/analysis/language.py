@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LANGUAGES = ("id", "en")
 
@@ -22,8 +25,8 @@ def say(*, id: str, en: str) -> Text:
 
 
 @cache
-def _locale(lang: str):  # noqa: ANN202 - Babel is imported late, it is slow to load
-    from babel import Locale
+def _locale(lang: str) -> Locale:
+    from babel import Locale  # late: slow to load
 
     return Locale.parse({"id": "id_ID", "en": "en_GB"}[lang])
 

@@ -85,7 +85,9 @@ def _matrix(constraints: Sequence[Sequence[float]], claims: int) -> csr_array:
     return csr_array(np.atleast_2d(dense))
 
 
-def _filled(numbers: Sequence[float] | float | None, size: int, empty: float):  # noqa: ANN202
+def _filled(
+    numbers: Sequence[float] | float | None, size: int, empty: float
+) -> np.ndarray:
     if numbers is None:
         return np.full(size, empty)
     array = np.array(numbers, dtype=float)

@@ -13,7 +13,7 @@ published: somewhere a figure is wrong, and least squares would only spread the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -176,7 +176,8 @@ def _assembled(claims: Claims, parts: list[tuple]) -> Balance:
     )
 
 
-def _indices(pairs) -> tuple[int, ...]:  # noqa: ANN001 - (all, chosen) index arrays
+def _indices(pairs: Iterable[tuple[np.ndarray, np.ndarray]]) -> tuple[int, ...]:
+    """Return the chosen positions of each (all, chosen) pair, sorted."""
     return tuple(sorted(int(whole[one]) for whole, chosen in pairs for one in chosen))
 
 

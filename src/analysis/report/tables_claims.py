@@ -79,9 +79,9 @@ def _numbers(value: object, lang: str) -> list[str]:
     """Return centre and 80-in-100 range of a value; no range where it is certain."""
     if isinstance(value, str):
         return [value, ""]
-    low, high = value.draws(np.array([0.1, 0.9]))  # type: ignore[attr-defined]
+    low, high = value.draws(np.array([0.1, 0.9]))
     shown = "" if low == high else f"{_short(low, lang)} - {_short(high, lang)}"
-    return [plain(float(value.central), lang), shown]  # type: ignore[attr-defined]
+    return [plain(float(value.central), lang), shown]
 
 
 def _short(value: float, lang: str) -> str:

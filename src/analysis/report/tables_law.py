@@ -140,7 +140,7 @@ def plain(value: object, lang: str) -> str:
     """Write a number with the decimals it needs, at most four; texts as they are."""
     if isinstance(value, str):
         return value
-    size = float(value)  # type: ignore[arg-type]
+    size = float(value)
     if size != size:
         return "-"
     places = next(p for p in range(5) if abs(round(size, p) - size) < 5e-7 or p == 4)

@@ -150,8 +150,8 @@ def _cell(
             return ""
         target.write_string(*place, value, looks["text"])
         return value
-    if value is not None and math.isfinite(value):  # type: ignore[arg-type]
-        number = float(value)  # type: ignore[arg-type]
+    if value is not None and math.isfinite(value):
+        number = float(value)
         target.write_number(*place, number, looks["number" if kind == "text" else kind])
     return ""
 
@@ -191,6 +191,6 @@ def _width(sheet: Sheet, place: int, title: str) -> float:
 def _length(value: object, kind: str) -> int:
     if isinstance(value, str):
         return max((len(line) for line in value.split("\n")), default=0)
-    if value is None or not math.isfinite(value):  # type: ignore[arg-type]
+    if value is None or not math.isfinite(value):
         return 0
     return len(f"{float(value):,.0f}") + (4 if kind.startswith("share") else 1)

@@ -48,7 +48,7 @@ def prepare_process() -> None:
     Called once before the notebook libraries are imported.
     """
     if _SLOW_AND_UNUSED not in sys.modules:
-        sys.modules[_SLOW_AND_UNUSED] = None  # type: ignore[assignment]
+        sys.modules[_SLOW_AND_UNUSED] = None
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
