@@ -1,69 +1,152 @@
-"""Checks that look for themselves: what they find, and what they leave alone."""
+"""Checks that look for themselves: what they find in the ledger, and leave alone."""
 
-import csv
 from fractions import Fraction
-from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.evidence.checks import (
-    alarms,
-    check,
-    check_ledger,
-    false_alarms,
-    findings,
-)
-from analysis.evidence.facts import Interval, interval, place
-from analysis.evidence.ledger import claim
-from analysis.language import LANGUAGES
+from analysis.evidence.checks import alarms, check, check_ledger, false_alarms
+from analysis.evidence.facts import Interval, full_months, interval, place
+from analysis.evidence.finding import AGREES, COMPUTED, DIFFERS, OPEN
+from analysis.evidence.ledger import claim, ledger
 
-CONSISTENT = Path(__file__).with_name("consistent_claims.csv")
-# check, subject, all claims: the contradictions of the four cities and their numbers
+# check, subject, expected, printed: what the published record says against itself
 CONTRADICTIONS = [
+    # Cirebon
     ("weekday", "S001", "Selasa", "Rabu"),
     ("weekday", "S002", "Senin", "Selasa"),
     ("identity", "S003", 3_600, 3_500),
-    ("same fact", "S003", 3_600, 3_500),
     ("share", "S006", 1_100 / 3_500, 0.3333),
+    # Inpres and Apeksi
+    ("same fact", "K123", 243, 244),
+    # Serang
     ("share", "S040", 23_806 / 322_404, 0.0813),
-    ("share", "S041", 1 - 23_806 / 322_404, 0.9187),
     ("identity", "S029", 321_754, 322_404),
     ("identity", "L-3673-2020-angkatan_kerja", 321_754, 322_404),
     ("same fact", "R001", 662_101, 692_101),
     ("part above whole", "S038", 1_342 + 2_403, 3_112),
+    ("sum", "K045", 147 + 349, 526),
+    # Cilegon
     ("sum", "S014", 19_185, 17_000),
     ("sum", "S022", 6_164, 6_207),
     ("difference", "S014", 10_793, 13_021),
     ("identity", "S027", 309_542_340, 200_000_000),
     ("whole months", "S026", 28_599 * 16_800, 480_457_660),
-    ("months elapsed", "S026", 6_207 * 7 * 16_800, 480_457_660),
+    ("people x tariff x months", "S026", 6_207 * 7 * 16_800, 480_457_660),
     ("points or percent", "S024", 0.47, 0.5),
+    ("share", "K039", 91_347 / (0.55 * 176_000), 0.82),
     ("same fact", "K003", 3_500, 3_511),
-    ("part above whole", "N082", 77_074, 51_086),
     ("people x tariff x months", "N026", 705_600_000, 2_200_000_000),
-    ("people x tariff x months", "N089", 7_212_643_200, 7_400_000_000),
-    ("people x tariff x months", "N286", 1_567_238_400, 1_600_000_000),
+    # Bali and Kabupaten Serang
+    ("share", "K012", 935_079 / 1_873_899, 0.5088),
+    ("share", "K006", 461_000 / (461_000 + 386_317), 0.5087),
+    # other regions: sums
+    ("sum", "K016", 5 + 10 + 38, 51),
+    ("sum", "K021", 142, 146),
+    ("sum", "K022", 5_446_000_000, 5_700_000_000),
+    ("part above whole", "K030", 120, 122),
+    ("part above whole", "N082", 77_074, 51_086),
+    # shares
+    ("two shares", "K036", 0.52, 0.6347),
+    ("share", "K079", 40_196 / 215_243, 0.1864),
+    ("points or percent", "N091", 0.5472 - 0.1057, 0.5472 / 1.1057),
+    # budgets: a month of the period, of a year, of the months funded
+    ("people x tariff x months", "K099", 9_016 * 16_800 * 8, 927_000_000),
+    ("people x tariff x months", "K028", 4_396 * 10_800 * 5, 306_000_000),
+    ("people x tariff x months", "N053", 555_142 * 16_800 * 2, 25_000_000_000),
+    ("people x tariff x months", "N089", 35_777 * 201_600, 7_400_000_000),
+    ("people x tariff x months", "N134", 4_000 * 201_600, 5_200_000_000),
+    ("people x tariff x months", "N146", 657 * 16_800 * 3, 33_213_600),
+    ("people x tariff x months", "N194", 1_254 * 201_600, 600_000_000),
+    ("people x tariff x months", "N286", 7_774 * 16_800 * 9, 1_600_000_000),
+    ("people x tariff x months", "N314", 20_000 * 16_800 * 3, 1_080_000_000),
+    ("people x tariff x months", "K081", 7_774 * 16_800, 178_912_000),
+    # deaths and claims
+    ("deaths x benefit", "N304", 92 * 42_000_000, 3_200_000_000),
+    ("deaths x benefit", "K085", 15 * 42_000_000, 610_000_000),
+    ("deaths x benefit", "K017", 2_136_000_000, 1_500_000_000),
+    ("whole benefits", "K089", 42_000_000, 5_793_000),
+    ("count runs back", "K070", 40, 20),
+    # two reports of one fact
+    ("same fact", "K017", 2_100_000_000, 1_500_000_000),
+    ("same fact", "K071", 659_265_600, 732_210_600),
+    ("same fact", "K074", 128, 188),
+    ("stock and flow", "N140", 3_100, 500),
+    # the nation
+    ("same fact", "K042", 0.5215, 0.3215),
+    ("growth", "K108", 80_951 / 69_029 - 1, 0.1759),
+    ("amount a head", "K111", 107_375 * 12_000_000, 3_570_000_000_000),
+    ("amount a case", "K114", 110_000 * 42_000_000, 2_180_000_000),
+    ("discount", "K116", 8_400, 10_800),
+    (
+        "claims / contributions",
+        "T-2023-claim_ratio-jkm-bpu_or_total",
+        3.21 / 3.55,
+        1.981,
+    ),
+    # dates
     ("weekday", "N056", "Selasa", "Rabu"),
     ("weekday", "N264", "Selasa", "Senin"),
     ("weekday", "N321", "Jumat", "Senin"),
 ]
+# what may be an error and may be another date, group, or part of a year
+LEFT_OPEN = [
+    ("share of another date", "S023", 76_062 / 174_897, 0.53),
+    ("share of another date", "N017", 76_062 / 174_897, 0.45),
+    ("series break", "N017", 0.53, 0.45),
+    ("series break", "K077", 0.5472, 0.4),
+    ("series break", "N083", 75_000, 150_000),
+    ("series break", "N160", 6_400, 4_117),
+    ("series break", "N212", 6_700_000_000, 19_100_000_000),
+    ("same fact", "N255", 35_000, 60_000),
+    ("claims / contributions", "K090", 10 / 6, 3),
+    ("people x tariff x months", "N111", 81_466 * 16_800 * 5, 7_000_000_000),
+    ("people x tariff x months", "N061", 7_446 * 201_600, 1_842_248_232),
+    ("whole benefits", "S025", 19 * 42_000_000, 790_000_000),
+]
 AGREEING = [
     ("sum", "S036"),
+    ("sum", "N030"),
+    ("sum", "K037"),
+    ("sum", "K025"),
     ("identity", "S004"),
+    ("identity", "N029"),
+    ("complement", "S041"),
+    ("complement", "K015"),
     ("weekday", "S013"),
     ("weekday", "S014"),
     ("weekday", "S036"),
+    ("growth in points", "N009"),
+    ("growth", "K067"),
+    ("growth", "K110"),
+    ("stock and flow", "K068"),
+    ("stock and flow", "K069"),
+    ("share", "K120"),
+    ("deaths x benefit", "N093"),
+    ("deaths x benefit", "N183"),
+    ("amount a case", "N200"),
+    # to the rupiah
     ("people x tariff x months", "N055"),
-    ("people x tariff x months", "N058"),
     ("people x tariff x months", "N145"),
     ("people x tariff x months", "N150"),
     ("people x tariff x months", "N154"),
     ("people x tariff x months", "N165"),
-    ("deaths x benefit", "N093"),
+    ("people x tariff x months", "K103"),
+    # as far as rounded or cut
+    ("people x tariff x months", "N058"),
+    ("people x tariff x months", "N295"),
+    ("people x tariff x months", "K101"),
 ]
+# rows marked "no" that no finding names, and why
+NOT_FOUND = {
+    "N079": "our reading of K089, which is found as printed",
+    "N102": "the contradiction is the 40 % of its page, K077, which is found",
+    "N113": "the 63.47 % of K036 told again; K036 is found",
+}
+# rows marked "yes" that raise an alarm, and why
+FALSE_ALARMS: dict[str, str] = {}
+TO_THE_RUPIAH = ["N055", "N145", "N150", "N154", "N165"]
 
 
 @pytest.fixture(scope="module")
@@ -71,51 +154,109 @@ def found():
     return check_ledger()
 
 
-def of(found, check_name, subject):
-    return [one for one in found if (one.check, one.subject) == (check_name, subject)]
+def of(found, name, subject):
+    return [one for one in found if (one.check, one.subject) == (name, subject)]
+
+
+def same(value, wanted) -> bool:
+    if isinstance(wanted, str):
+        return value == wanted
+    return float(value) == pytest.approx(wanted, rel=1e-9)
 
 
 @pytest.mark.parametrize(("name", "subject", "expected", "printed"), CONTRADICTIONS)
 def test_contradictions_are_found_by_code(found, name, subject, expected, printed):
     wrong = alarms(of(found, name, subject))
-    values = [(one.expected, one.printed) for one in wrong]
-    if isinstance(expected, str):
-        assert (expected, printed) in values
-        return
     assert any(
-        float(a) == pytest.approx(expected, abs=1e-9)
-        and float(b) == pytest.approx(printed)
-        for a, b in values
+        same(one.expected, expected) and same(one.printed, printed) for one in wrong
+    ), [(one.expected, one.printed) for one in of(found, name, subject)]
+
+
+@pytest.mark.parametrize(("name", "subject", "expected", "printed"), LEFT_OPEN)
+def test_what_may_be_no_error_is_left_open(found, name, subject, expected, printed):
+    left = [one for one in of(found, name, subject) if one.verdict == OPEN]
+    assert any(
+        same(one.expected, expected) or same(one.printed, expected) for one in left
+    )
+    assert any(
+        same(one.printed, printed) or same(one.expected, printed) for one in left
     )
 
 
 @pytest.mark.parametrize(("name", "subject"), AGREEING)
 def test_figures_that_agree_raise_no_alarm(found, name, subject):
-    wrong = [one for one in of(found, name, subject) if one.verdict != "agrees"]
     assert of(found, name, subject)
-    assert not wrong
+    assert {one.verdict for one in of(found, name, subject)} == {AGREES}
+
+
+@pytest.mark.parametrize("subject", TO_THE_RUPIAH)
+def test_five_budgets_hold_to_the_rupiah(found, subject):
+    one = of(found, "people x tariff x months", subject)[0]
+    assert one.expected == one.printed
+    assert one.difference == 0
+
+
+@pytest.mark.parametrize(("claim_id", "verdict"), [("N061", OPEN), ("K099", DIFFERS)])
+def test_budgets_that_fail_say_what_the_money_would_pay(found, claim_id, verdict):
+    one = of(found, "people x tariff x months", claim_id)[0]
+    assert one.verdict == verdict
+    assert "a head and month" in one.settlement["en"]
+
+
+def test_ratios_nobody_printed_are_computed(found):
+    one = of(found, "claims / contributions", "S025")[0]
+    assert (one.verdict, one.printed, one.difference) == (COMPUTED, None, None)
+    assert round(float(one.expected), 4) == 1.6443
 
 
 def test_serang_s_label_is_found_wrong_and_its_number_right(found):
     wrong = alarms(of(found, "share", "S040"))[0]
-    assert "S030" in wrong.claims
-    assert "employed" in wrong.settlement["en"]
+    assert {"S030", "S041"} <= set(wrong.claims)
+    assert "the employed" in wrong.settlement["en"]
+    assert Fraction(23_806, 292_668) in wrong.alternatives
 
 
-def test_cilegon_s_claims_are_no_whole_number_of_benefits(found):
-    one = of(found, "whole benefits", "S025")[0]
-    assert one.verdict == "open"
-    assert "18.8" in one.statement["en"]
+def test_bali_s_digits_are_swapped(found):
+    settlement = of(found, "share", "K012")[0].settlement
+    assert "1,837,899" in settlement["en"]
+    assert "1.837.899" in settlement["id"]
+
+
+def test_kabupaten_serang_s_percentages_mean_other_people(found):
+    settlement = of(found, "share", "K006")[0].settlement["en"]
+    assert "786,316" in settlement
+    assert "399,999" in settlement
+
+
+def test_a_figure_that_closes_is_named_beside_one_that_does_not(found):
+    one = of(found, "identity", "S003")[0]
+    assert "S004" in one.claims
+    assert "about 3,600 people [S004]" in one.statement["en"]
+
+
+def test_one_contradiction_is_told_once(found):
+    """S003 beside S004, and the gap S041, are told where they are explained."""
+    assert not of(found, "same fact", "S003")
+    assert not of(found, "share", "S041")
+    assert not of(found, "same fact", "K035")
+
+
+def test_every_row_marked_no_is_found(found):
+    named = {one for each in found if each.verdict != AGREES for one in each.claims}
+    rows = ledger()
+    marked = set(rows.loc[rows["agrees"] == "no", "claim_id"])
+    assert len(marked) > 90
+    assert marked - named == set(NOT_FOUND)
 
 
 def test_at_most_two_in_a_hundred_consistent_claims_raise_an_alarm(found):
-    with CONSISTENT.open(encoding="utf-8", newline="") as file:
-        marked = [row["claim_id"] for row in csv.DictReader(file)]
+    rows = ledger()
+    marked = set(rows.loc[rows["agrees"] == "yes", "claim_id"])
     share, wrong = false_alarms(found, marked)
+    assert share <= 0.02
+    assert {one.subject for one in wrong} == set(FALSE_ALARMS)
     compared = {one for each in found for one in each.claims}
-    assert share <= 0.02, [(one.check, one.claims) for one in wrong]
-    assert [(one.check, one.subject) for one in wrong] == []
-    assert len(compared & set(marked)) >= 45
+    assert len(compared & marked) / len(marked) >= 0.8
 
 
 def test_false_alarms_are_counted_and_listed(found):
@@ -124,18 +265,24 @@ def test_false_alarms_are_counted_and_listed(found):
     assert {one.subject for one in wrong} == {"S014"}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_findings_are_a_table_with_what_differs_first(lang):
-    table = findings("3672", lang)
-    order = ["differs", "open", "agrees"]
-    ranks = [order.index(one) for one in table["verdict"]]
-    assert ranks == sorted(ranks)
-    assert all(table["statement"])
-    assert all(table["settlement"])
-    for ids in table["claim_ids"]:
-        assert all(claim(one)["claim_id"] == one for one in ids.split())
-    numbers = table[table["check"] == "sum"]
-    assert (numbers["difference"] == numbers["printed"] - numbers["expected"]).all()
+def test_findings_name_claims_of_the_ledger_in_both_languages(found):
+    for one in found:
+        assert one.subject in one.claims
+        for claim_id in one.claims:
+            assert claim(claim_id)["claim_id"] == claim_id
+        for text in (one.statement, one.settlement):
+            for lang in ("id", "en"):
+                assert text[lang].strip().endswith(".")
+                assert "  " not in text[lang]
+                assert "{" not in text[lang]
+
+
+def test_a_region_gets_its_own_findings_from_the_whole_ledger():
+    """The usual tariff and the death benefit stand in rows of other regions."""
+    here = check_ledger("8204")
+    assert here
+    assert {one.region for one in here} == {"8204"}
+    assert any("K020" in one.claims for one in here)
 
 
 # --- rounding ------------------------------------------------------------------
@@ -144,20 +291,27 @@ def test_findings_are_a_table_with_what_differs_first(lang):
 @pytest.mark.parametrize(
     ("value", "rounding", "unit", "low", "high"),
     [
-        ("17000", "1000", "people", 16_500, 17_500),
-        ("3600", "sekitar", "people", 3_550, 3_650),
-        ("6207", "sekitar", "people", "6206.5", "6207.5"),
+        ("17000", "1000", "people", 16_500, 18_000),
+        ("4630000000", "10000000", "idr", 4_625_000_000, 4_640_000_000),
+        ("3600", "sekitar", "people", 3_550, 3_700),
+        ("6207", "sekitar", "people", "6206.5", "6208"),
+        ("0.4", "sekitar", "share", "0.395", "0.41"),
         ("200000000", ">", "idr", 200_000_000, 300_000_000),
-        ("0.0813", "0.0001", "share", "0.08125", "0.08135"),
-        ("0.6177", "0.01", "share", "0.61765", "0.61775"),
+        ("0.0813", "0.0001", "share", "0.08125", "0.0814"),
         ("1000", "~1%", "idr", 990, 1010),
         ("1100", "1", "people", 1100, 1100),
-        ("1100", "", "people", 1100, 1100),
+        ("31000000", "", "people", 30_500_000, 32_000_000),
+        ("177727", "", "claims", 177_727, 177_727),
     ],
 )
 def test_what_a_rounded_figure_can_stand_for(value, rounding, unit, low, high):
     wide = interval(Fraction(value), rounding, unit)
     assert (wide.low, wide.high) == (Fraction(low), Fraction(high))
+
+
+def test_rounding_in_words_is_no_step():
+    with pytest.raises(ValueError, match="kira-kira"):
+        interval(Fraction(5), "kira-kira")
 
 
 @given(st.integers(1, 10**9), st.integers(0, 6))
@@ -181,146 +335,18 @@ def test_intervals_hold_every_result(a, b, c, d):
         assert wide.low <= value <= wide.high
 
 
-# --- random tables -------------------------------------------------------------
-
-SEGMENTS = ["rt_rw", "kader", "nelayan", "linmas", "kebersihan", "petani", "marbot"]
-BLANK = {
-    "region": "3672",
-    "region_name": "Kota Cilegon",
-    "source_id": "paper",
-    "programme": "jkk+jkm",
-    "as_of": "2024-08-22",
-    "period_start": "",
-    "period_end": "",
-    "rounding": "1",
-    "said_denominator": "",
-    "relation": "reported",
-    "quote": "",
-    "note": "",
-    "segment": "total",
-    "unit": "people",
-}
-
-
-def row(name, concept, value, **cells):
-    return {**BLANK, "claim_id": name, "concept": concept, "value": str(value), **cells}
-
-
-def consistent(random):
-    """A page of a newspaper on which everything agrees, some of it rounded."""
-    segments = random.choice(SEGMENTS, random.integers(3, 8), replace=False)
-    members = random.integers(20, 9_000, len(segments)).tolist()
-    total, employed = sum(members), int(random.integers(50_000, 300_000))
-    unemployed, outside = (int(one) for one in random.integers(5_000, 50_000, 2))
-    force, left = employed + unemployed, int(random.integers(100, 50_000))
-    tariff, months = 16_800, int(random.integers(1, 13))
-    budget = total * tariff * months
-    rows = [
-        row(f"segment-{name}", "members", count, segment=name)
-        for name, count in zip(segments, members, strict=True)
-    ]
-    rows += [
-        row("total", "members", total),
-        row("not-covered", "not_covered", left),
-        row("eligible", "eligible", total + left),
-        row("employed", "employed", employed),
-        row("unemployed", "unemployed", unemployed),
-        row("labour-force", "labour_force", force),
-        row("working-age", "penduduk_usia_kerja", force + outside),
-        row("tariff", "tariff_idr_m", tariff, unit="idr", segment="pekerja_rentan"),
-        row("budget", "budget_idr", budget, unit="idr"),
-        row(
-            "rate",
-            "coverage_rate",
-            f"{total / (total + left):.4f}",
-            unit="share",
-            rounding="0.0001",
-            said_denominator="eligible workers",
-        ),
-        row("force-again", "labour_force", force, source_id="office"),
-    ]
-    return rows
-
-
-def planted(random, rows):
-    """The same page with one figure wrong by more than its rounding."""
-    names = ["total", "not-covered", "eligible", "employed", "unemployed"]
-    names += ["labour-force", "force-again", "rate", rows[0]["claim_id"]]
-    wrong = str(random.choice(names))
-    changed = []
-    for one in rows:
-        if one["claim_id"] == wrong:
-            one = {**one, "value": _other(random, one["value"])}
-        changed.append(one)
-    return changed
-
-
-def _other(random, text):
-    factor = float(random.choice([0.5, 0.9, 0.99, 1.01, 1.1, 2]))
-    if "." in text:
-        return f"{min(float(text) * factor + 0.0002, 1):.4f}"
-    moved = round(int(text) * factor)
-    return str(moved if moved != int(text) else moved + 1)
-
-
-def test_no_alarm_in_consistent_tables():
-    random = np.random.default_rng(20240822)
-    quiet = [not alarms(check(consistent(random))) for _ in range(400)]
-    assert np.mean(quiet) >= 0.99
-
-
-def test_planted_errors_are_found():
-    random = np.random.default_rng(20210519)
-    heard = [
-        bool(alarms(check(planted(random, consistent(random))))) for _ in range(400)
-    ]
-    assert np.mean(heard) >= 0.99
-
-
-@given(st.integers(0, 2**32 - 1), st.randoms(use_true_random=False))
-def test_the_order_of_rows_does_not_matter(seed, shuffler):
-    random = np.random.default_rng(seed)
-    rows = planted(random, consistent(random))
-
-    def what(chosen):
-        found = alarms(check(chosen))
-        return {
-            (one.check, frozenset(one.claims), abs(one.difference)) for one in found
-        }
-
-    first = what(rows)
-    shuffler.shuffle(rows)
-    assert what(rows) == first
-
-
-def test_stock_and_flow():
-    rows = [
-        row("before", "members", 10_000, as_of="2024-12-31", segment="petani"),
-        row("added", "members_added", 500, as_of="2025-06-30", segment="petani"),
-        row("after", "members", 500, as_of="2025-12-31", segment="petani"),
-    ]
-    wrong = alarms(check(rows))
-    assert [(one.check, one.subject, one.expected) for one in wrong] == [
-        ("stock and flow", "added", -9_500)
-    ]
-    rows[2]["value"] = "10500"
-    assert not alarms(check(rows))
-
-
-def test_a_short_list_of_groups_is_not_read_as_complete():
-    rows = [
-        row("total", "members", 144_110),
-        row("a", "members", 17_195, segment="petani"),
-        row("b", "members", 32_644, segment="non_asn"),
-    ]
-    assert not alarms(check(rows))
-    rows[0]["value"] = "49000"
-    assert [one.check for one in alarms(check(rows))] == ["sum"]
-
-
-def test_words_without_a_date_raise_no_alarm():
-    rows = [row("a", "members", 5, note="Rabu (31/02/2024), Kamis 99 Mei, Selasa")]
-    assert check(rows) == []
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2025-03-01", "2025-12-31", 10),
+        ("2024-01-01", "2024-08-22", 7),
+        ("2025-01-15", "2025-03-31", 2),
+        ("2025-03", "2025-12", 0),
+        ("", "2025-12-31", 0),
+    ],
+)
+def test_months_that_lie_wholly_in_a_period(start, end, months):
+    assert full_months(start, end) == months
 
 
 def test_an_empty_ledger_has_no_findings():

@@ -60,7 +60,7 @@ def test_values_are_exact():
         ("S039", "held apart"),
         ("S003", "held apart"),
         ("S006", "rejected"),
-        ("S022", "accepted"),
+        ("S022", "reconciled"),
     ],
 )
 def test_statuses_say_what_the_project_does(claim_id, status):

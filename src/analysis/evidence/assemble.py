@@ -24,14 +24,20 @@ Raw = Mapping[str, Sequence[Row]]
 WEIGHT_YEARS = ("2020", "2025", "2030")
 
 
-def assemble(raw: Raw, columns: Tables) -> dict[str, list[Row]]:
+def assemble(raw: Raw, columns: Tables, judgements: str = "") -> dict[str, list[Row]]:
     """Return every processed table, its rows in order of their keys, cells as text.
 
     ``raw`` maps the path below ``data/raw`` to the rows of that file, ``columns`` the
-    name of each processed table to its columns.
+    name of each processed table to its columns; ``judgements`` is the text of
+    ``data/parameters/settlements.yaml``.
     """
+    from analysis.evidence import settlement_rows as settling  # scipy is slow to load
+    from analysis.evidence.judgement_reading import parse_judgements
+
     tables = {name: make(raw) for name, make in _TABLES.items()}
-    tables["ledger"] = ledger_rows(raw, tables)
+    claims, judged = ledger_rows(raw, tables), parse_judgements(judgements)
+    tables["settlements"] = settling.settlement_rows(judged, claims)
+    tables["ledger"] = settling.with_status(claims, tables["settlements"])
     tables["calibration_groups"] = calibration_groups(
         raw["calibration/groups.csv"], tables["ledger"]
     )
@@ -78,7 +84,17 @@ def _regions(raw: Raw) -> list[Row]:
 def _without_percent(row: Row) -> Row:
     if row["unit"] != "percent":
         return {**row, "value": canonical(row["value"])}
-    return {**row, "value": share_of_percent(row["value"]), "unit": "share"}
+    step = row.get("rounding", "")
+    return {
+        **row,
+        "value": share_of_percent(row["value"]),
+        "unit": "share",
+        "rounding": share_of_percent(step) if _is_step(step) else step,
+    }
+
+
+def _is_step(rounding: str) -> bool:
+    return rounding[:1].isdigit()
 
 
 def _minimum_wages(raw: Raw) -> list[Row]:
@@ -165,7 +181,6 @@ _TABLES: dict[str, Callable[[Raw], list[Row]]] = {
     "budget_shares": _budget_shares,
     "budgets": _budgets,
     "fiscal_priors": _copied("summaries/summaries.csv"),
-    "identities": _copied("identities.csv"),
     "labour_force": _labour_force,
     "macro": _macro,
     "minimum_wages": _minimum_wages,

@@ -1,74 +1,103 @@
 """Every closure check over the ledger: rules that know no city and no figure.
 
-``closure.findings`` compares what a table declares; these rules look for themselves.
+Each rule looks for figures that should agree by what they are about (region, source,
+date, concept, segment, period) and compares them as intervals, so that rounding raises
+no alarm. The work grows with the number of figures, not with its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
-import pandas as pd
-
-from analysis.evidence.checks_counts import COUNT_RULES
-from analysis.evidence.checks_dates import declared, weekdays
-from analysis.evidence.checks_money import MONEY_RULES
-from analysis.evidence.checks_shares import points_or_percent, shares
+from analysis.evidence.book import Book
+from analysis.evidence.checks_claims import claims
+from analysis.evidence.checks_counts import identities, parts_above_wholes
+from analysis.evidence.checks_dates import weekdays
+from analysis.evidence.checks_growth import growth
+from analysis.evidence.checks_money import budgets, member_months
+from analysis.evidence.checks_ratios import ratios
+from analysis.evidence.checks_same import same_facts, series
+from analysis.evidence.checks_shares import shares
+from analysis.evidence.checks_sums import sums
 from analysis.evidence.facts import facts
-from analysis.evidence.finding import DIFFERS, Finding, table
+from analysis.evidence.finding import DIFFERS, Finding
 from analysis.evidence.ledger import ledger
-from analysis.evidence.tables import read
 
 Row = Mapping[str, str]
+RULES: tuple[Callable[[Book], Iterator[Finding]], ...] = (
+    sums,
+    identities,
+    parts_above_wholes,
+    shares,
+    budgets,
+    member_months,
+    claims,
+    ratios,
+    growth,
+    same_facts,
+    series,
+)
+# what one check says where the other does: the other already names these figures
+WEAKER = ("same fact", "series break", "one digit apart", "share of another date")
 
 
-def check(
-    rows: Sequence[Row], weekday_of: Mapping[str, str] | None = None
-) -> list[Finding]:
+def check(rows: Sequence[Row]) -> list[Finding]:
     """Return every comparison the rules find among ledger rows, agreeing ones too.
 
-    ``rows`` are rows of the ledger as text; ``weekday_of`` maps a claim to the weekday
-    its source prints for the date of the claim.
+    ``rows`` are rows of the ledger as text.
     """
-    published = facts(rows)
-    found = [
-        one for rule in (*COUNT_RULES, shares, *MONEY_RULES) for one in rule(published)
-    ]
-    found += points_or_percent(facts(rows, derived=True))
+    book = Book(facts(rows))
+    found = [one for rule in RULES for one in rule(book)]
     found += weekdays(rows)
-    found += declared({row["claim_id"]: row for row in rows}, weekday_of or {})
-    return _once(found)
+    return _not_implied(_once(found))
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
-    seen = {
-        (one.check, one.subject, frozenset(one.claims), one.printed): one
-        for one in found
-    }
+    seen: dict[tuple, Finding] = {}
+    for one in found:
+        named = frozenset(one.claims)
+        key = (one.check, one.subject, named, one.printed)
+        seen.setdefault(("weaker", named) if one.check in WEAKER else key, one)
     return list(seen.values())
+
+
+def _not_implied(found: Sequence[Finding]) -> list[Finding]:
+    """Leave out a weaker finding whose figures a stronger finding already names.
+
+    Stronger is a contradiction, or a flow that explains the change of a stock.
+    """
+    stronger: dict[str, list[frozenset[str]]] = {}
+    for one in found:
+        if one.verdict == DIFFERS or one.check == "stock and flow":
+            for claim in one.claims if one.check not in WEAKER else ():
+                stronger.setdefault(claim, []).append(frozenset(one.claims))
+    return [
+        one
+        for one in found
+        if one.check not in WEAKER
+        or not any(
+            claims.issuperset(one.claims) for claims in stronger.get(one.subject, ())
+        )
+    ]
 
 
 def check_ledger(region: str | None = None) -> list[Finding]:
     """Return every comparison found in the ledger, of one region or of all."""
+    found = _checked()
+    return [one for one in found if region is None or one.region == region]
+
+
+@cache
+def _checked() -> tuple[Finding, ...]:
+    """The whole ledger: tariffs and benefits of one region are used in others."""
     frame = ledger().astype(str).replace("nan", "")
-    if region is not None:
-        frame = frame[frame["region"] == region]
-    return check(frame.to_dict("records"), _printed_weekdays())
-
-
-def _printed_weekdays() -> dict[str, str]:
-    declared_ones = read("identities")
-    chosen = declared_ones[declared_ones["kind"] == "weekday"]
-    return dict(zip(chosen["left"], chosen["printed"], strict=True))
+    return tuple(check(frame.to_dict("records")))
 
 
 def alarms(found: Iterable[Finding]) -> list[Finding]:
     """Return the findings that differ by more than rounding explains."""
     return [one for one in found if one.verdict == DIFFERS]
-
-
-def findings(region: str | None = None, lang: str | None = None) -> pd.DataFrame:
-    """Return what ``check_ledger`` finds as a table, those that differ first."""
-    return table(check_ledger(region), lang)
 
 
 def false_alarms(

@@ -7,14 +7,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.evidence.finding import AGREES, DIFFERS, Finding
-from analysis.language import say
+from analysis.language import day, say
 
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+WEEKDAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": (
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+        *("Saturday", "Sunday"),
+    ),
+}
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
-_DAY = rf"(?P<day>{'|'.join(WEEKDAYS)})(?:\s+(?:siang|pagi|sore|malam))?"
+_DAY = rf"(?P<day>{'|'.join(WEEKDAYS['id'])})(?:\s+(?:siang|pagi|sore|malam))?"
 _NUMBERS = re.compile(
     rf"\b{_DAY},?\s*\(?(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?:/(?P<y>\d{{4}}))?",
     re.IGNORECASE,
@@ -26,28 +32,16 @@ _WORDS = re.compile(
 
 
 def weekdays(rows: Sequence[Mapping[str, str]]) -> Iterator[Finding]:
-    """Yield each printed weekday beside the weekday of its date.
+    """Yield each weekday a quote prints beside the weekday of its date.
 
-    ``rows`` are ledger rows, with the words of the source in ``quote`` and ``note``. A
-    date without a year takes that of the row. Also rows ``(claim, weekday)`` of the
-    table of identities, for which the row's own date counts: see ``declared``.
+    ``rows`` are ledger rows. A date without a year takes that of the row.
     """
     for row in rows:
-        words = f"{row['quote']} {row['note']}"
+        words = row["quote"]
         for found in (*_NUMBERS.finditer(words), *_WORDS.finditer(words)):
             date = _date(found, row["as_of"])
             if date:
                 yield _compared(row, found["day"].capitalize(), date)
-
-
-def declared(
-    rows: Mapping[str, Mapping[str, str]], printed: Mapping[str, str]
-) -> Iterator[Finding]:
-    """Yield the weekday a source prints for the date of a claim: claim id -> word."""
-    for claim_id, word in printed.items():
-        if claim_id in rows:
-            date = dt.date.fromisoformat(rows[claim_id]["as_of"])
-            yield _compared(rows[claim_id], word, date)
 
 
 def _date(found: re.Match[str], as_of: str) -> dt.date | None:
@@ -64,17 +58,24 @@ def _month(word: str) -> int:
 
 
 def _compared(row: Mapping[str, str], printed: str, date: dt.date) -> Finding:
-    expected = WEEKDAYS[date.weekday()]
+    number = date.weekday()
+    expected = WEEKDAYS["id"][number]
+    english = WEEKDAYS["en"][WEEKDAYS["id"].index(printed)]
+    claim = f"[{row['claim_id']}]"
     statement = say(
-        id=f"{row['claim_id']}: {date.isoformat()} adalah {expected}; tercetak "
-        f"{printed}.",
-        en=f"{row['claim_id']}: {date.isoformat()} is a {date:%A}; printed is "
-        f"{printed}.",
+        id=f"Sumber menulis {printed}, {day(date, 'id')} {claim}; tanggal itu hari "
+        f"{expected}.",
+        en=f"The source prints {printed} ({english}) for {day(date, 'en')} {claim}; "
+        f"that day was a {WEEKDAYS['en'][number]}.",
     )
     settlement = say(
-        id="Tanggal juga klaim: hari atau tanggalnya salah.",
-        en="A date is a claim too: the weekday or the date is wrong.",
+        id="Tanggal juga klaim: hari atau tanggalnya salah ketik. Jangan bergantung "
+        "pada hari yang tepat.",
+        en="A date is a claim too: the weekday or the date is mistyped. Do not rely on "
+        "the exact day.",
     )
+    if expected == printed:
+        settlement = say(id="Tanggalnya diterima.", en="The date is accepted.")
     return Finding(
         check="weekday",
         region=row["region"],

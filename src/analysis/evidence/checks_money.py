@@ -1,226 +1,230 @@
-"""Does money fit people: people x tariff x months, whole months, benefits paid."""
+"""Is a budget people x tariff x months, and a sum received whole member-months?"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from analysis.evidence.checks_counts import grouped
-from analysis.evidence.facts import Fact, Interval
+from analysis.evidence.book import Book
+from analysis.evidence.costs import (
+    MONTHLY,
+    PEOPLE,
+    TARIFF,
+    Cost,
+    costs,
+    timely,
+    usual_tariff,
+)
+from analysis.evidence.facts import (
+    EXACT,
+    REJECTED,
+    Fact,
+    Reading,
+    added_up,
+    exactly,
+)
 from analysis.evidence.finding import AGREES, DIFFERS, OPEN, Finding, compared
-from analysis.language import Text, say
+from analysis.evidence.remedies import joined, mistyped, standing
+from analysis.evidence.words import amount, capital, figure, figures, ids, off
+from analysis.language import LANGUAGES, Text, number, say
 from analysis.units import MONTHS_PER_YEAR
 
-BUDGETS = ("budget_idr", "contributions_idr", "arrears_idr")
-PEOPLE = ("members", "members_planned")
-TARIFF, BENEFIT = "tariff_idr_m", "death_benefit_idr"
-CONTRIBUTIONS, CLAIMS, DEATHS, WAGED = "contributions_idr", "claims_idr", "deaths", "pu"
-EXACT = "1"
-EVERYBODY, VULNERABLE = "apbd", "pekerja_rentan"
+BUDGETS = ("budget_idr", "contributions_idr")
+CONTRIBUTIONS, WAGED = "contributions_idr", "pu"
+ROOM = Fraction(1, 10)  # a budget line this much above the cost leaves room, no error
 
 
-def budgets(facts: Sequence[Fact]) -> Iterator[Finding]:
-    """Yield each budget beside people x tariff x months, for whole months up to 12.
+def budgets(book: Book) -> Iterator[Finding]:
+    """Yield each budget beside people x tariff x months.
 
-    More than a year's cost is an error; less, without whole months, is left open: part
-    of the year, or other tariffs. Groups with wage earners pay other tariffs: skipped.
+    Months are those the source names, or those of the period where it is not a whole
+    year, else any whole number up to twelve. Without whole months less than a year's
+    cost is left open (part of the year, other tariffs); more than it is an error,
+    unless it is a little room in a budget line or wage earners are in the group.
     """
-    usual = usual_tariff(facts)
-    waged = {one.region for one in facts if one.segment == WAGED}
-    for group in grouped(facts, "region", "source"):
-        for money in (one for one in group if one.concept in BUDGETS and one.region):
-            told = [one for one in group if one.concept == TARIFF]
-            tariff = told[0] if told else usual
-            people = _paid_for(money, group)
-            if people and tariff and money.region not in waged:
-                yield _budget(money, people, tariff)
+    usual = usual_tariff(book)
+    for money in book.of(*BUDGETS, MONTHLY):
+        if money.derived or money.status == REJECTED or usual is None:
+            continue
+        possible = list(costs(money, book, usual))
+        if possible:
+            yield _budget(money, possible, book)
 
 
-def _paid_for(money: Fact, group: Sequence[Fact]) -> Fact | None:
-    """Return the largest group of the money's segment, of its year or of the same day.
-
-    Money for everybody is held against the largest group of its year.
-    """
-    year = (money.start or money.as_of)[:4]
-    people = [one for one in group if one.concept in PEOPLE]
-    then = [one for one in people if year in (one.as_of[:4], one.start[:4])]
-    chosen = [
-        one
-        for one in people
-        if one.segment == money.segment and (one in then or one.as_of == money.as_of)
-    ]
-    if not chosen and money.segment == EVERYBODY:
-        chosen = then
-    return max(chosen, key=lambda one: one.value, default=None)
+def _budget(money: Fact, possible: Sequence[Cost], book: Book) -> Finding:
+    for cost in possible:
+        if (months := cost.fitting(money)) is not None:
+            return _finding(money, cost, months, AGREES, None)
+    cost = possible[0]
+    implied = money.value / cost.monthly.value
+    months = min(cost.months or _possible(), key=lambda one: abs(one - implied))
+    return _finding(money, cost, months, _verdict(money, cost, book), book)
 
 
-def usual_tariff(facts: Sequence[Fact]) -> Fact | None:
-    """Return the tariff most sources name for vulnerable workers.
+def _possible() -> range:
+    return range(1, MONTHS_PER_YEAR + 1)
 
-    It comes from the ledger, so that no amount is written here; the earliest source of
-    the most frequent amount stands for it.
-    """
-    named = [
-        one
-        for one in facts
-        if one.concept == TARIFF and one.segment == VULNERABLE and one.rounding == EXACT
-    ]
-    times = Counter(one.value for one in named)
-    return min(
-        named,
-        key=lambda one: (-times[one.value], one.as_of, one.claim_id),
-        default=None,
+
+def _verdict(money: Fact, cost: Cost, book: Book) -> str:
+    if _has_wage_earners(money, book):
+        return OPEN
+    if cost.months:
+        return DIFFERS
+    over = money.interval.low / cost.monthly.interval.high / MONTHS_PER_YEAR
+    if over <= 1:
+        return OPEN
+    room = money.concept != CONTRIBUTIONS and over <= 1 + ROOM
+    return OPEN if room and not _another_fit(money, cost, book) else DIFFERS
+
+
+def _has_wage_earners(money: Fact, book: Book) -> bool:
+    return bool(book.find(region=money.region, segment=WAGED, concept="members"))
+
+
+def _another_fit(money: Fact, cost: Cost, book: Book) -> Fact | None:
+    """Return another published count of the group that gives the money exactly."""
+    near = {"region": money.region, "segment": money.segment}
+    for one in (one for name in PEOPLE for one in book.few(**near, concept=name)):
+        tried = replace(cost, people=(one,))
+        usable = one not in cost.people and one.value > 0
+        if usable and timely(money, one) and tried.fitting(money) is not None:
+            return one
+    return None
+
+
+def _finding(
+    money: Fact, cost: Cost, months: int, verdict: str, book: Book | None
+) -> Finding:
+    expected = cost.monthly * exactly(months)
+    other = _another_fit(money, cost, book) if book and verdict != AGREES else None
+    settlement = joined(
+        _fitting_words(other),
+        *_readings(money, cost, months, verdict),
+        standing((money, *cost.people)),
     )
+    claims = (*cost.people, cost.tariff, *cost.told, *((other,) if other else ()))
+    texts = (_sentence(money, cost, months, expected), settlement)
+    found = compared("people x tariff x months", money, expected, claims, texts)
+    return replace(found, verdict=verdict)
 
 
-def _budget(money: Fact, people: Fact, tariff: Fact) -> Finding:
-    monthly = people.interval * tariff.interval
-    months = (money.interval / monthly).whole()
-    fitting = [count for count in months if 1 <= count <= MONTHS_PER_YEAR]
-    implied = money.value / (people.value * tariff.value)
-    nearest = min(max(round(implied), 1), MONTHS_PER_YEAR)
-    count = fitting[0] if fitting else nearest
-    expected = monthly * Interval(Fraction(count), Fraction(count))
-    texts = (_cost(money, people, tariff, count), _months(implied))
-    found = compared(
-        "people x tariff x months", money, expected, (people, tariff), texts
-    )
-    if fitting:
-        return replace(found, verdict=AGREES)
-    too_much = (money.interval / monthly).low > MONTHS_PER_YEAR
-    return replace(found, verdict=DIFFERS if too_much else OPEN)
-
-
-def _cost(money: Fact, people: Fact, tariff: Fact, months: int) -> Text:
-    product = f"{people.claim_id} x {tariff.claim_id} x {months}"
+def _sentence(money: Fact, cost: Cost, months: int, expected: Reading) -> Text:
+    made = {lang: amount(expected.value, money.unit, lang) for lang in LANGUAGES}
+    short = {
+        lang: off(money.value, expected.value, money.unit, lang) for lang in LANGUAGES
+    }
+    times = {
+        lang: f"{_who(cost, lang)} x {amount(cost.tariff.value, 'idr', lang)} "
+        f"{ids([cost.tariff])}"
+        for lang in LANGUAGES
+    }
+    if money.concept != MONTHLY:
+        unit = {"id": "bulan", "en": "months"}
+        times = {lang: f"{times[lang]} x {months} {unit[lang]}" for lang in LANGUAGES}
     return say(
-        id=f"{money.claim_id} seharusnya {product} bulan.",
-        en=f"{money.claim_id} should be {product} months.",
+        id=f"{times['id']} adalah {made['id']}; tercetak {figure(money, 'id')}"
+        f"{short['id']}.",
+        en=f"{times['en']} is {made['en']}; printed is {figure(money, 'en')}"
+        f"{short['en']}.",
     )
 
 
-def _months(implied: Fraction) -> Text:
+def _who(cost: Cost, lang: str) -> str:
+    listed = figures(cost.people, lang)
+    return capital(listed if len(cost.people) == 1 else f"({listed})")
+
+
+def _fitting_words(other: Fact | None) -> Text | None:
+    if other is None:
+        return None
     return say(
-        id=f"Setara {float(implied):.2f} bulan: orang lain, tarif lain, atau sebagian "
-        "tahun.",
-        en=f"It equals {float(implied):.2f} months: other people, another tariff, or "
-        "part of a year.",
+        id=f"{figure(other, 'id')} cocok: mungkin uang itu untuk kelompok tersebut, "
+        "atau salah satu hitungan salah ketik.",
+        en=f"{figure(other, 'en')} would fit: the money may be for that group, or one "
+        "of the counts is mistyped.",
     )
 
 
-def member_months(facts: Sequence[Fact]) -> Iterator[Finding]:
-    """Yield exact contributions that no whole number of member-months explains."""
-    usual = usual_tariff(facts)
-    for group in grouped(facts, "region", "source"):
-        told = [one for one in group if one.concept == TARIFF]
-        for money in group:
-            exact = money.concept == CONTRIBUTIONS and money.rounding == EXACT
-            if not (exact and money.region and (told or usual)):
-                continue
+def _readings(
+    money: Fact, cost: Cost, months: int, verdict: str
+) -> tuple[Text | None, ...]:
+    if verdict == AGREES:
+        exact = money.rounding == EXACT
+        return (
+            say(id="Cocok sampai rupiah.", en="Agrees to the rupiah.")
+            if exact
+            else say(
+                id="Cocok sejauh dibulatkan sumber.", en="Agrees as far as rounded."
+            ),
+        )
+    needed = money.value / (cost.tariff.value * months)
+    people = cost.people[0] if len(cost.people) == 1 else None
+    typing = mistyped(
+        [(money, cost.monthly.value * months)]
+        + ([(people, needed)] if people is not None else [])
+    )
+    return typing, _implied(money, cost, months)
+
+
+def _implied(money: Fact, cost: Cost, months: int) -> Text:
+    """Return what the money would pay, and how it might be read."""
+    paid = money.value / cost.monthly.value
+    head = money.value / added_up(cost.people).value / months
+    year = money.value / (cost.tariff.value * MONTHS_PER_YEAR)
+    shown = {
+        lang: (
+            number(float(paid), lang, 2),
+            number(round(float(year)), lang),
+            amount(Fraction(round(head)), "idr/person/month", lang),
+        )
+        for lang in LANGUAGES
+    }
+    if money.concept == MONTHLY:
+        return say(
+            id=f"Uang itu berarti {shown['id'][2]}: program lain, atau orang lain.",
+            en=f"The money means {shown['en'][2]}: other programmes, or other people.",
+        )
+    return say(
+        id=f"Uang itu cukup untuk {shown['id'][0]} bulan, atau {shown['id'][1]} orang "
+        f"setahun, atau {shown['id'][2]}: sebagian tahun, orang lain, atau tarif lain "
+        "(penerima upah).",
+        en=f"The money is enough for {shown['en'][0]} months, or {shown['en'][1]} "
+        f"people for a year, or {shown['en'][2]}: part of a year, other people, or "
+        "another tariff (wage earners).",
+    )
+
+
+def member_months(book: Book) -> Iterator[Finding]:
+    """Yield exact contributions beside whole member-months at the tariffs named."""
+    usual = usual_tariff(book)
+    for money in book.of(CONTRIBUTIONS):
+        if money.rounding != EXACT or money.derived or not money.region:
+            continue
+        told = book.few(region=money.region, source=money.source, concept=TARIFF)
+        if told or usual:
             yield _whole_months(money, told or [usual])
-            yield from _elapsed(money, group, (told or [usual])[0])
 
 
 def _whole_months(money: Fact, tariffs: Sequence[Fact]) -> Finding:
     best = min(tariffs, key=lambda one: (money.value / one.value) % 1)
     months = money.value / best.value
-    nearest = Fraction(round(months)) * best.value
-    ratio = f"{money.claim_id} / {best.claim_id}"
+    whole = months.denominator == 1
+    shown = {lang: number(float(months), lang, 0 if whole else 3) for lang in LANGUAGES}
     statement = say(
-        id=f"{ratio} adalah {float(months):.3f} bulan-orang.",
-        en=f"{ratio} is {float(months):.3f} member-months.",
+        id=f"{figure(money, 'id')} dibagi {figure(best, 'id')} adalah {shown['id']} "
+        f"bulan-peserta{'' if whole else ', bukan bilangan bulat'}.",
+        en=f"{figure(money, 'en')} over {figure(best, 'en')} are {shown['en']} "
+        f"member-months{'' if whole else ', not a whole number'}.",
     )
     settlement = say(
-        id="Bukan satu-satunya tarif: mulai terlambat, tunggakan, atau penerima upah.",
-        en="Not the only tariff: a late start, arrears, or wage earners.",
+        id=f"{ids([best])} bukan satu-satunya tarif: mulai terlambat, tunggakan, atau "
+        "penerima upah. Tanyakan bulan dan tarif tiap kelompok.",
+        en=f"{ids([best])} was not the only tariff: a late start, arrears, or wage "
+        "earners. Ask for the months and tariff of each group.",
     )
-    expected = Interval(nearest, nearest)
-    return compared("whole months", money, expected, (best,), (statement, settlement))
-
-
-def _elapsed(money: Fact, group: Sequence[Fact], tariff: Fact) -> Iterator[Finding]:
-    """Yield contributions that pay fewer months than have passed for the members."""
-    people = [
-        one
-        for one in group
-        if one.concept == "members"
-        and one.segment == money.segment
-        and one.as_of <= (money.end or money.as_of)
-    ]
-    passed = _whole_months_between(money.start, money.end)
-    for members in people:
-        due = members.interval * tariff.interval * Interval(passed, passed)
-        if passed and due.low > money.interval.high:
-            paid = money.value / (members.value * tariff.value)
-            statement = say(
-                id=f"Untuk {members.claim_id} itu {float(paid):.2f} bulan; {passed} "
-                "bulan sudah lewat.",
-                en=f"For {members.claim_id} that is {float(paid):.2f} months; {passed} "
-                "have passed.",
-            )
-            settlement = say(
-                id="Tidak semua anggota dibayar sejak awal dengan tarif ini.",
-                en="Not all members were paid for from the start at this tariff.",
-            )
-            both = (members, tariff)
-            texts = (statement, settlement)
-            yield compared("months elapsed", money, due, both, texts)
-
-
-def _whole_months_between(start: str, end: str) -> Fraction:
-    """Return the full calendar months of a period given to the day; else 0."""
-    if len(start) < 10 or len(end) < 10:
-        return Fraction(0)
-    years = int(end[:4]) - int(start[:4])
-    return Fraction(max(0, years * MONTHS_PER_YEAR + int(end[5:7]) - int(start[5:7])))
-
-
-def benefits(facts: Sequence[Fact]) -> Iterator[Finding]:
-    """Yield claims paid beside deaths x death benefit, of one group and period."""
-    amounts = [one for one in facts if one.concept == BENEFIT]
-    if not amounts:
-        return
-    benefit = amounts[0]
-    for group in grouped(facts, "region", "source", "segment", "start", "end"):
-        deaths = [one for one in group if one.concept == DEATHS]
-        claims = [one for one in group if one.concept == CLAIMS]
-        for one in claims if len(deaths) == 1 else ():
-            amount = Interval(benefit.value, benefit.value)  # set by law, not rounded
-            expected = deaths[0].interval * amount
-            texts = (_paid(one, deaths[0], benefit), _others())
-            found = compared("deaths x benefit", one, expected, deaths, texts)
-            yield found if found.verdict == AGREES else replace(found, verdict=OPEN)
-        for one in claims if not deaths else ():
-            if one.rounding == EXACT:
-                yield _whole_benefits(one, benefit)
-
-
-def _whole_benefits(claims: Fact, benefit: Fact) -> Finding:
-    nearest = Fraction(round(claims.value / benefit.value)) * benefit.value
-    count = float(claims.value / benefit.value)
-    statement = say(
-        id=f"{claims.claim_id} setara {count:.1f} santunan {benefit.claim_id}.",
-        en=f"{claims.claim_id} equals {count:.1f} benefits {benefit.claim_id}.",
-    )
-    texts, expected = (statement, _others()), Interval(nearest, nearest)
-    found = compared("whole benefits", claims, expected, (benefit,), texts)
-    return found if found.verdict == AGREES else replace(found, verdict=OPEN)
-
-
-def _paid(claims: Fact, deaths: Fact, benefit: Fact) -> Text:
-    return say(
-        id=f"{claims.claim_id} dibanding {deaths.claim_id} x {benefit.claim_id}.",
-        en=f"{claims.claim_id} against {deaths.claim_id} x {benefit.claim_id}.",
-    )
-
-
-def _others() -> Text:
-    return say(
-        id="Sisanya beasiswa, JKK, atau santunan lama; tanyakan rinciannya.",
-        en="The rest is scholarships, JKK, or an earlier benefit; ask for the details.",
-    )
-
-
-MONEY_RULES = (budgets, member_months, benefits)
+    if whole:
+        settlement = say(id="Cocok.", en="Agrees.")
+    expected = exactly(round(months) * best.value)
+    texts = (statement, settlement)
+    return compared("whole months", money, expected, (best,), texts)

@@ -37,7 +37,8 @@ ABOUT = {
     "fiscal_priors": "Summary figures of tables that may not be copied here.",
     "calibration_groups": "Groups of insured people with known exposure, to calibrate "
     "death rates on.",
-    "identities": "Published figures that should agree, checked by notebook 01.",
+    "settlements": "What is done about claims that contradict each other, one settled "
+    "claim a row: computed from the judgements in `data/parameters/settlements.yaml`.",
 }
 
 

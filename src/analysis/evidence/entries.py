@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Mapping, Sequence
 
 from analysis.evidence.reading import Row
 
 Raw = Mapping[str, Sequence[Row]]
+FLOWS = ("benefits_idr", "claims", "cases", "accidents", "accidents_other_series")
+_MONTHS = {"H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6)}
 
 
 def ledger_rows(raw: Raw, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
@@ -89,6 +92,7 @@ def _non_asn_entry(row: Row) -> Row:
 def _scheme_entry(row: Row) -> Row:
     period = row["period"]  # a year, a month, or a part of a year such as 2024-H1
     return {
+        **_part_of_year(period, row["measure"]),
         "concept": row["measure"],
         "value": row["value"],
         "unit": row["unit"],
@@ -96,6 +100,25 @@ def _scheme_entry(row: Row) -> Row:
         "programme": row["programme"],
         "as_of": period[:7] if period[5:7].isdigit() else period[:4],
     }
+
+
+def _part_of_year(period: str, measure: str) -> Row:
+    """Return the first and last day of a flow; a stock stands at a date."""
+    if measure not in FLOWS:
+        return {}
+    year, part = int(period[:4]), period[5:]
+    first, last = _MONTHS.get(part) or _months(part)
+    last_day = calendar.monthrange(year, last)[1]
+    return {
+        "period_start": f"{year}-{first:02}-01",
+        "period_end": f"{year}-{last:02}-{last_day}",
+    }
+
+
+def _months(part: str) -> tuple[int, int]:
+    """Return the months of ``01..05`` or ``08``; of nothing the whole year."""
+    months = [int(one) for one in part.split("..") if one]
+    return (months[0], months[-1]) if months else (1, 12)
 
 
 _ENTRIES: dict[str, Callable[[Row], Row]] = {

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pandas as pd
 
-from analysis.evidence.facts import Fact, Interval
+from analysis.evidence.facts import Fact, Reading
 from analysis.language import Text
 
-AGREES, DIFFERS, OPEN = "agrees", "differs", "open"
+AGREES, DIFFERS, OPEN, COMPUTED = "agrees", "differs", "open", "computed"
+VERDICTS = (DIFFERS, OPEN, COMPUTED, AGREES)  # in the order they are shown
 COLUMNS = (
+    "finding_id",
     "check",
     "region",
-    "claim_ids",
-    "subject",
+    "statement",
     "expected",
     "printed",
     "difference",
-    "verdict",
-    "statement",
+    "claim_ids",
     "settlement",
+    "verdict",
 )
 
 
@@ -31,7 +34,9 @@ class Finding:
     """One comparison of figures.
 
     ``subject`` is the figure that is checked and ``claims`` all that take part.
-    ``verdict`` is agrees, differs, or open: it shows something without being an error.
+    ``verdict`` is agrees; differs; open, where other readings than an error remain; or
+    computed, where nothing is printed to compare with (``printed`` is None).
+    ``alternatives`` are other values the figure could have.
     """
 
     check: str
@@ -39,39 +44,39 @@ class Finding:
     subject: str
     claims: tuple[str, ...]
     expected: Fraction | str
-    printed: Fraction | str
+    printed: Fraction | str | None
     verdict: str
     statement: Text
     settlement: Text
     alternatives: tuple[Fraction, ...] = field(default=())
 
     @property
-    def difference(self) -> Fraction | str:
-        """Return printed less expected; empty for words."""
+    def difference(self) -> Fraction | str | None:
+        """Return printed less expected; empty for words, None where nothing is."""
         if isinstance(self.expected, str) or isinstance(self.printed, str):
             return ""
-        return self.printed - self.expected
+        return None if self.printed is None else self.printed - self.expected
 
 
 def compared(
     check: str,
     subject: Fact,
-    expected: Interval,
+    expected: Reading,
     claims: Iterable[Fact],
     texts: tuple[Text, Text],
 ) -> Finding:
-    """Return the finding that ``subject`` should lie in ``expected``.
+    """Return the finding that ``subject`` should be ``expected``.
 
-    It agrees where the two intervals meet: then rounding explains any difference.
+    It agrees where both can be the same: then rounding explains any difference.
     """
-    verdict = AGREES if subject.interval.meets(expected) else DIFFERS
+    verdict = AGREES if subject.reading.meets(expected) else DIFFERS
     others = [one.claim_id for one in claims if one.claim_id != subject.claim_id]
     return Finding(
         check=check,
         region=subject.region,
         subject=subject.claim_id,
         claims=(subject.claim_id, *dict.fromkeys(others)),
-        expected=(expected.low + expected.high) / 2,
+        expected=expected.value,
         printed=subject.value,
         verdict=verdict,
         statement=texts[0],
@@ -82,26 +87,32 @@ def compared(
 def table(findings: Iterable[Finding], lang: str | None = None) -> pd.DataFrame:
     """Return findings as rows, those that differ first; texts in ``lang`` or both.
 
-    ``expected``, ``printed`` and ``difference`` are numbers, or words for dates.
+    ``expected``, ``printed`` and ``difference`` are numbers, or words for dates;
+    ``finding_id`` is made of the check and the figure that is checked.
     """
-    order = (DIFFERS, OPEN, AGREES)
-    rows = [
-        (
-            one.check,
-            one.region,
-            " ".join(one.claims),
-            one.subject,
-            _cell(one.expected),
-            _cell(one.printed),
-            _cell(one.difference),
-            one.verdict,
-            one.statement if lang is None else one.statement[lang],
-            one.settlement if lang is None else one.settlement[lang],
+    seen: Counter[str] = Counter()
+    rows = []
+    for one in sorted(findings, key=lambda one: VERDICTS.index(one.verdict)):
+        stem = f"{one.check.replace(' ', '-')}-{one.subject}"
+        seen[stem] += 1
+        rows.append(
+            (
+                stem if seen[stem] == 1 else f"{stem}-{seen[stem]}",
+                one.check,
+                one.region,
+                one.statement if lang is None else one.statement[lang],
+                _cell(one.expected),
+                _cell(one.printed),
+                _cell(one.difference),
+                " ".join(one.claims),
+                one.settlement if lang is None else one.settlement[lang],
+                one.verdict,
+            )
         )
-        for one in sorted(findings, key=lambda one: order.index(one.verdict))
-    ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _cell(value: Fraction | str) -> float | str:
+def _cell(value: Fraction | str | None) -> float | str:
+    if value is None:
+        return math.nan
     return value if isinstance(value, str) else float(value)

@@ -134,6 +134,21 @@ KINDS: dict[str, Kind] = {
         ),
         _DOT,
     ),
+    "rounding": Kind(
+        r"10*|0\.0*1|sekitar|>|~\d+(\.\d+)?%",
+        "str",
+        say(
+            id="Pembulatan: langkah dalam satuan nilainya (1, 1000, 0.001), sekitar, "
+            "> atau ~1%.",
+            en="Rounding: a step in the unit of the value (1, 1000, 0.001), sekitar, "
+            "> or ~1%.",
+        ),
+        say(
+            id="Tulis 1000 untuk dibulatkan ke ribuan, 0.0001 untuk 8,13%, 1 untuk "
+            "tepat.",
+            en="Write 1000 for rounded to thousands, 0.0001 for 8.13%, 1 for exact.",
+        ),
+    ),
     "year": Kind(
         r"\d{4}", "int64", say(id="Tahun 4 angka.", en="A year of 4 digits."), _DATE
     ),
@@ -162,6 +177,7 @@ KIND_OF_UNIT = {
     "recipients": "count",
     "villages": "count",
     "offices": "count",
+    "page": "count",
     "idr": "money_change",
     "idr/month": "money",
     "idr/person/month": "money",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
@@ -44,6 +45,11 @@ def value(claim_id: str) -> Fraction:
     if not row["value"]:
         raise InputDataError(_without_figure(claim_id, row["quote"]))
     return Fraction(row["value"])
+
+
+def rows() -> Mapping[str, Mapping[str, str]]:
+    """Return every row of the ledger as the text of its cells, by claim id."""
+    return _rows()
 
 
 @cache

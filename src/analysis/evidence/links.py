@@ -12,7 +12,6 @@ from analysis.language import say
 
 EVIDENCE = "evidence.csv"
 GROUPS = "calibration/groups.csv"
-IDENTITIES = "identities.csv"
 RATES = "region_rates/participation_2021.csv"
 REGIONS = "regions/regions.csv"
 PROVINCES = "regions/provinces.csv"
@@ -47,17 +46,6 @@ def broken_links(raw: Raw, columns: Tables) -> Iterator[Problem]:
         yield from _unknown(_cells(raw, GROUPS, column), GROUPS, claims)
     yield from _misnamed(raw, areas)
     yield from _later_than_seen(raw)
-
-
-def broken_identities(tables: Raw) -> Iterator[Problem]:
-    """Yield a problem for each claim an identity names that is not in the ledger."""
-    claims = {row["claim_id"]: "" for row in tables["ledger"]}
-    for number, row in enumerate(tables["identities"], 2):
-        printed = "" if row["kind"] == "weekday" else row["printed"].replace("+", " ")
-        tokens = f"{row['left']} {row['right']} {printed}".split()
-        cells = [(number, token.lstrip("-")) for token in tokens]
-        named = [(number, cell) for number, cell in cells if not cell.isdigit()]
-        yield from _unknown(named, IDENTITIES, claims)
 
 
 def _cells(raw: Raw, path: str, column: str) -> Cells:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from analysis.errors import Problem
 from analysis.evidence.columns import Column
@@ -15,6 +15,7 @@ from analysis.evidence.nearest import nearest
 from analysis.language import Text, say
 
 Row = dict[str, str]
+RowRule = Callable[[Row], Iterator[tuple[str, str, Text, Text]]]
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _SIGNATURES = {
     b"PK\x03\x04": "Excel (.xlsx)",
@@ -30,12 +31,13 @@ _SAVE = say(
 
 
 def read_table(
-    data: bytes, file: str, columns: Sequence[Column]
+    data: bytes, file: str, columns: Sequence[Column], rule: RowRule | None = None
 ) -> tuple[list[Row], list[Problem]]:
     """Return the rows of a CSV file as text, and everything that is wrong with it.
 
     ``data`` is the file as bytes, ``file`` the name shown to the reader; ``columns``
-    are the declared columns. Rows are numbered as a spreadsheet counts: header = 1.
+    are the declared columns and ``rule`` yields what is wrong between the cells of a
+    row. Rows are numbered as a spreadsheet counts: header = 1.
     """
     text, problems = _decoded(data, file)
     if problems:
@@ -54,7 +56,7 @@ def read_table(
         problems = [_no_rows(file)]
     if problems:
         return [], problems
-    return _rows(header, records[1:], file, columns)
+    return _rows(header, records[1:], (file, columns), rule)
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -142,10 +144,12 @@ def _unknown_column(file: str, name: str, names: list[str]) -> Problem:
 def _rows(
     header: list[str],
     records: list[tuple[int, list[str]]],
-    file: str,
-    columns: Sequence[Column],
+    table: tuple[str, Sequence[Column]],
+    rule: RowRule | None,
 ) -> tuple[list[Row], list[Problem]]:
+    file, columns = table
     rows: list[Row] = []
+    numbers: list[int] = []
     problems: list[Problem] = []
     for number, record in records:
         if len(record) != len(header):
@@ -153,8 +157,12 @@ def _rows(
             continue
         row = {name: cell.strip() for name, cell in zip(header, record, strict=True)}
         problems += _cell_problems(row, number, file, columns)
+        for column, found, why, remedy in rule(row) if rule else ():
+            where = f"{row_name(number)}, {column}"
+            problems.append(Problem(file, where, found, why, remedy))
         rows.append(row)
-    problems += _repeated_keys(rows, file, columns)
+        numbers.append(number)
+    problems += _repeated_keys(rows, numbers, file, columns)
     return rows, problems
 
 
@@ -184,7 +192,7 @@ def _wrong_cell(cell: str, column: Column, unit: str) -> tuple[Text, Text] | Non
     if _IDENTITY_NUMBER.search(cell):
         return _personal()
     if not cell:
-        return None if column.optional else _blank()
+        return None if column.optional else _blank(column)
     if column.allowed and cell not in column.allowed:
         return _not_allowed(column)
     name = column.kind
@@ -207,9 +215,11 @@ def _personal() -> tuple[Text, Text]:
     return rule, remedy
 
 
-def _blank() -> tuple[Text, Text]:
+def _blank(column: Column) -> tuple[Text, Text]:
     rule = say(id="Sel ini wajib diisi.", en="This cell must be filled.")
-    return rule, say(id="Isi sel ini.", en="Fill this cell.")
+    if column.allowed:
+        return rule, _not_allowed(column)[1]
+    return rule, say(id=f"Isi {column.name}.", en=f"Fill in {column.name}.")
 
 
 def _not_allowed(column: Column) -> tuple[Text, Text]:
@@ -219,25 +229,28 @@ def _not_allowed(column: Column) -> tuple[Text, Text]:
 
 
 def _repeated_keys(
-    rows: list[Row], file: str, columns: Sequence[Column]
-) -> list[Problem]:
+    rows: list[Row], numbers: list[int], file: str, columns: Sequence[Column]
+) -> Iterator[Problem]:
     key = [column.name for column in columns if column.key]
-    if not key:
-        return []
-    times = Counter(tuple(row[name] for name in key) for row in rows)
+    first: dict[tuple[str, ...], int] = {}
+    for number, row in zip(numbers, rows, strict=True):
+        values = tuple(row[name] for name in key)
+        before = first.setdefault(values, number)
+        if key and before != number:
+            where = f"{row_name(number)}, {', '.join(key)}"
+            yield Problem(file, where, " / ".join(values), *_repeated(before))
+
+
+def _repeated(before: int) -> tuple[Text, Text]:
     rule = say(
-        id=f"Kunci ({', '.join(key)}) muncul lebih dari sekali.",
-        en=f"The key ({', '.join(key)}) appears more than once.",
+        id=f"Kunci ini sudah ada pada baris {before}.",
+        en=f"This key already stands in row {before}.",
     )
     remedy = say(
         id="Simpan satu baris, atau bedakan kuncinya.",
         en="Keep one row, or make the keys differ.",
     )
-    return [
-        Problem(file, "", " / ".join(values), rule, remedy)
-        for values, count in times.items()
-        if count > 1
-    ]
+    return rule, remedy
 
 
 def row_name(number: int) -> str:

@@ -26,11 +26,13 @@ from analysis.evidence.columns import (
     processed_tables,
     raw_tables,
 )
-from analysis.evidence.links import broken_identities, broken_links
+from analysis.evidence.ledger_rules import ledger_problems
+from analysis.evidence.links import EVIDENCE, broken_links
 from analysis.evidence.reading import Row, read_table
 from analysis.language import say
 
 COLUMNS = "columns.csv"
+JUDGEMENTS = "settlements.yaml"
 MANIFEST = "manifest.json"
 CODEBOOK = paths.DOCS / "codebook.md"
 
@@ -87,7 +89,9 @@ def read_raw(folder: Path | None = None) -> dict[str, list[Row]]:
         if not path.is_file():
             problems.append(_missing_file(path))
             continue
-        raw[name], found = read_table(path.read_bytes(), _shown(path, folder), columns)
+        rule = ledger_problems if name == EVIDENCE else None
+        shown = _shown(path, folder)
+        raw[name], found = read_table(path.read_bytes(), shown, columns, rule)
         problems += found
     if not problems:
         problems = list(broken_links(raw, raw_tables(declared())))
@@ -98,6 +102,11 @@ def read_raw(folder: Path | None = None) -> dict[str, list[Row]]:
 
 def _shown(path: Path, folder: Path) -> str:
     return f"data/raw/{path.relative_to(folder).as_posix()}"
+
+
+def judgements_text() -> str:
+    """Return the text of the judgements on figures that contradict each other."""
+    return (paths.PARAMETERS / JUDGEMENTS).read_text(encoding="utf-8")
 
 
 def _missing_file(path: Path) -> Problem:
@@ -120,12 +129,13 @@ def build(
     Raises InputDataError with everything wrong in the raw files.
     """
     raw, target = raw or paths.RAW, processed or paths.PROCESSED
-    tables = assemble(read_raw(raw), processed_tables(declared()))
+    columns = processed_tables(declared())
+    tables = assemble(read_raw(raw), columns, judgements_text())
     _validate(tables)
     files = {target / f"{name}.csv": _as_csv(rows) for name, rows in tables.items()}
     files[target / MANIFEST] = _manifest(raw, files)
     if processed is None:
-        files[CODEBOOK] = codebook.text(tables, processed_tables(declared())).encode()
+        files[CODEBOOK] = codebook.text(tables, columns).encode()
     if check:
         _compare(files)
     else:
@@ -137,7 +147,7 @@ def build(
 def _validate(tables: Mapping[str, Sequence[Row]]) -> None:
     from analysis.evidence import schemas  # pandera is slow to load
 
-    problems = list(broken_identities(tables))
+    problems: list[Problem] = []
     for name, rows in tables.items():
         columns = declared()[name]
         problems += schemas.problems(name, typed(name, rows), columns)
@@ -169,6 +179,7 @@ def _manifest(raw: Path, files: Mapping[Path, bytes]) -> bytes:
     names = [COLUMNS, *raw_tables(declared())]
     content = {
         "raw": {name: _sha256((raw / name).read_bytes()) for name in sorted(names)},
+        "judgements": {JUDGEMENTS: _sha256(judgements_text().encode())},
         "processed": {path.name: _sha256(data) for path, data in files.items()},
     }
     return (json.dumps(content, indent=2, sort_keys=True) + "\n").encode()
@@ -179,11 +190,18 @@ def _sha256(data: bytes) -> str:
 
 
 def _write(files: Mapping[Path, bytes]) -> None:
-    for path, data in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".tmp-{path.name}")
-        beside.write_bytes(data)
-        beside.replace(path)
+    """Write all files beside their places first, then move them: all or none."""
+    beside = {path: path.with_name(f".tmp-{path.name}") for path in files}
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside[path].write_bytes(data)
+    except OSError:
+        for one in beside.values():
+            one.unlink(missing_ok=True)
+        raise
+    for path, one in beside.items():
+        one.replace(path)
 
 
 def _compare(files: Mapping[Path, bytes]) -> None:
