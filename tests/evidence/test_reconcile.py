@@ -1,94 +1,27 @@
-"""Balancing: the worked cities, the properties of the method, bad input."""
+"""Balancing: what is refused, the properties of the method, bad input."""
 
 import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 from scipy.sparse import eye_array, kron
 
 from analysis.errors import InputDataError
+from analysis.evidence import ledger
+from analysis.evidence.balanced import matrix, printed, sds, solve
 from analysis.evidence.reconcile import balance, suspects
-from analysis.evidence.settlements import (
-    AD_HOC,
-    CILEGON_SETS,
-    SURVEY,
-    TOTAL,
-    cilegon,
-    serang,
-    serang_rates,
-)
-from analysis.evidence.weights import (
-    EQUAL,
-    PROPORTIONAL,
-    RELATIVE,
-    under_weights,
-    weight_sets,
-)
+from analysis.evidence.settlements import judgement
+from analysis.evidence.weights import under_weights, weight_sets
 from analysis.language import LANGUAGES
 
-SERANG = {  # labour force, employed, unemployed: adjusted, and adjustment
-    EQUAL: ((322_187.3, 292_884.7, 29_302.7), (-216.7, 216.7, 216.7)),
-    PROPORTIONAL: ((322_078.7, 292_963.3, 29_115.3), (-325.3, 295.3, 29.3)),
-    RELATIVE: ((322_049.2, 292_960.3, 29_088.9), (-354.8, 292.3, 2.9)),
-    SURVEY: ((322_360.2, 292_704.1, 29_656.1), (-43.8, 36.1, 570.1)),
-}
-SERANG_RATES = {  # unemployment, covered of employed, covered of labour force, %
-    EQUAL: (9.095, 8.128, 7.389),
-    PROPORTIONAL: (9.040, 8.126, 7.391),
-    RELATIVE: (9.032, 8.126, 7.392),
-    SURVEY: (9.200, 8.133, 7.385),
-}
+TOTAL, AD_HOC = "S014", {"S017", "S018"}
 
 
-@pytest.mark.parametrize("weights", SERANG)
-def test_serang_under_each_set_of_weights(weights):
-    table = serang()
-    rows = table[table["weights"] == weights]
-    adjusted, adjustment = SERANG[weights]
-    assert tuple(rows["adjusted"].round(1)) == adjusted
-    assert tuple(rows["adjustment"].round(1)) == adjustment
-    rates = serang_rates(table).set_index("weights").loc[weights] * 100
-    assert tuple(rates.round(3)) == SERANG_RATES[weights]
-
-
-def test_weights_move_serang_s_coverage_by_less_than_a_hundredth_of_a_point():
-    rates = serang_rates()
-    for column in ("covered_of_employed", "covered_of_labour_force"):
-        assert (rates[column].max() - rates[column].min()) * 100 < 0.01
-
-
-@pytest.mark.parametrize(
-    ("name", "statistic", "p_value"),
-    [("A", 49.53, 1.8e-11), ("B", 3.66, 0.16), ("C", 0.90, 0.64)],
-)
-def test_cilegon_s_global_test(name, statistic, p_value):
-    found = cilegon(name)
-    assert round(found.statistic, 2) == statistic
-    assert found.df == 2
-    assert float(f"{found.p_value:.2g}") == p_value
-    assert found.publishable is (name != "A")
-
-
-def test_cilegon_s_figures():
-    by_set = {
-        name: dict(zip(cilegon(name).names, cilegon(name).values, strict=True))
-        for name in CILEGON_SETS
-    }
-    rounded = {
-        name: tuple(round(values[one]) for one in ("S014", "S017", "S022"))
-        for name, values in by_set.items()
-    }
-    assert rounded["A"][:2] == (18_866, 11_354)
-    assert rounded["B"] == (17_125, 9_617, 6_173)
-    assert rounded["C"] == (19_192, 11_655, 6_174)
-    found = cilegon("C")
-    moved = dict(zip(found.names, found.adjustments.round(1), strict=True))
-    assert (moved["S015"], moved["S021"], moved["S022"]) == (1.9, 2.1, -33.0)
-    assert round(moved["S016"], 1) in (5.8, 5.9)  # 5.845, printed as +5.9
-    assert round(found.sd[found.names.index("S022")]) == 30
+def cilegon(weights):
+    return solve(judgement("cilegon-members"), weights, ledger.rows())
 
 
 def test_a_refused_balance_is_not_published_and_names_its_figures():
@@ -103,22 +36,19 @@ def test_a_refused_balance_is_not_published_and_names_its_figures():
 
 
 def test_leaving_out_one_claim_or_identity():
-    found = cilegon("A")
-    matrix = np.zeros((2, 9))
-    matrix[0], matrix[0, 7], matrix[0, 8] = 1, -1, 0
-    matrix[1, [0, 1, 4, 5, 6, 8]] = [1, 1, 1, 1, 1, -1]
-    table = suspects(found.claims, found.sd_claims, matrix, names=found.names)
+    one, rows = judgement("cilegon-members"), ledger.rows()
+    x = np.array([float(printed(claim, rows)) for claim in one.claims])
+    sd = np.array([*sds(one, "A", rows).values()])
+    edits = matrix(one.identities, one.claims)
+    table = suspects(x, sd, edits, names=one.claims)
     best = table[table["p_value"] > 0.01]
     assert set(best["name"]) == {TOTAL, *AD_HOC, "identity 1"}
-    without = np.delete(np.arange(9), 7)
-    again = balance(
-        found.claims[without], found.sd_claims[without], matrix[1:, without]
-    )
+    kept = np.array([claim != TOTAL for claim in one.claims])
+    again = balance(x[kept], sd[kept], edits[1:, kept])
     row = table.set_index("name").loc[TOTAL]
     assert row["statistic"] == pytest.approx(again.statistic)
-    segments = found.names.index("S017")
-    assert row["implied"] == pytest.approx(again.values[:7].sum())
-    assert segments == 2
+    listed = [claim not in (TOTAL, "S022") for claim in one.claims if claim != TOTAL]
+    assert row["implied"] == pytest.approx(again.values[listed].sum())
 
 
 def test_answers_are_shown_under_three_sets_or_not_at_all():
@@ -192,7 +122,7 @@ def test_bounds_are_never_left_and_nothing_nearer_exists(problem):
     assert (found.values >= lower).all()
     assert (found.values <= upper).all()
     size = abs(matrix) @ abs(found.values) + abs(totals)
-    assert (abs(matrix @ found.values - totals) <= 1e-8 * np.maximum(size, 1)).all()
+    assert (abs(matrix @ found.values - totals) <= 1e-9 * np.maximum(size, 1)).all()
     middle = (lower + upper) / 2
     near = minimize(
         lambda y: (((middle + sd * y - values) / sd) ** 2).sum(),
@@ -219,6 +149,45 @@ def test_an_identity_without_weight_changes_nothing(problem):
     assert other.values == pytest.approx(found.values, rel=1e-12)
     assert (other.statistic, other.df) == (pytest.approx(found.statistic), found.df)
     assert set(other.redundant) >= {len(matrix), len(matrix) + 1}
+
+
+@given(problems(), st.integers(0, 7))
+def test_a_claim_of_no_weight_moves_no_other(problem, which):
+    """A claim with a huge sd takes what its identities leave: the rest is balanced
+    as if neither the claim nor what only it could close were there.
+    """
+    values, sd, matrix, totals, *_ = problem
+    loose = which % len(values)
+    free = matrix[:, loose] == 0
+    assume(0 < free.sum() < len(free) and len(free) - free.sum() == 1)
+    rest = np.arange(len(values)) != loose
+    kept = balance(values[rest], sd[rest], matrix[free][:, rest], totals=totals[free])
+    sd = sd.copy()
+    sd[loose] = 1e7 * np.abs(values).max()
+    found = balance(values, sd, matrix, totals=totals)
+    size = np.abs(values).max()
+    assert found.values[rest] == pytest.approx(kept.values, rel=1e-6, abs=1e-6 * size)
+    assert found.statistic == pytest.approx(kept.statistic, rel=1e-4, abs=1e-4)
+
+
+@given(problems(), st.floats(1e-3, 1e3))
+def test_one_factor_on_all_sds_moves_nothing_but_the_test(problem, factor):
+    values, sd, matrix, totals, *_ = problem
+    found = balance(values, sd, matrix, totals=totals)
+    other = balance(values, factor * sd, matrix, totals=totals)
+    size = np.abs(values).max()
+    assert other.values == pytest.approx(found.values, rel=1e-7, abs=1e-9 * size)
+    assert other.statistic * factor**2 == pytest.approx(found.statistic, rel=1e-6)
+
+
+@given(problems(bounded=True))
+def test_bounds_that_do_not_bind_change_nothing(problem):
+    values, sd, matrix, totals, *_ = problem
+    found = balance(values, sd, matrix, totals=totals)
+    wide = np.abs(found.values).max() * 10
+    other = balance(values, sd, matrix, totals=totals, lower=-wide, upper=wide)
+    assert other.values.tolist() == found.values.tolist()
+    assert other.at_bound == ()
 
 
 @settings(max_examples=25)

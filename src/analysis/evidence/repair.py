@@ -7,18 +7,18 @@ and is held apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
-from analysis.errors import InputDataError, Problem
+from analysis.errors import InputDataError
 from analysis.evidence import typos
-from analysis.evidence.balance_input import FILE
 from analysis.evidence.reconcile import Balance, balance
-from analysis.language import say
+from analysis.evidence.repair_input import Share, Table, unknown
 
 AGREES, LABEL, TYPING, ROUNDING, LEAST_SQUARES, HELD_APART = (
     "agrees",
@@ -30,38 +30,6 @@ AGREES, LABEL, TYPING, ROUNDING, LEAST_SQUARES, HELD_APART = (
 )
 COLUMNS = ("claim_id", "claim", "adjusted", "adjustment", "z", "step", "alternatives")
 CANDIDATE_DISTANCE = 2  # repairs this far away are shown, never made
-
-
-@dataclass(frozen=True)
-class Share:
-    """A printed share: its claim, what it is a share of, and what else it may be of.
-
-    ``said`` is the denominator the source names and ``others`` those it may mean; all
-    are claim ids among the claims of the table.
-    """
-
-    claim_id: str
-    numerator: str
-    said: str
-    others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """Figures that belong together, as printed.
-
-    ``claims`` maps claim ids to figures and ``sd`` to their uncertainty; ``identities``
-    are mappings from claim id to whole coefficient whose sum is 0; ``steps`` are the
-    rounding steps (missing: not rounded); ``witnesses`` are the same facts as other
-    sources print them.
-    """
-
-    claims: Mapping[str, Fraction]
-    sd: Mapping[str, float]
-    identities: Sequence[Mapping[str, int]] = ()
-    steps: Mapping[str, Fraction] = field(default_factory=dict)
-    shares: Sequence[Share] = ()
-    witnesses: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass
@@ -86,7 +54,7 @@ def repair(table: Table) -> pd.DataFrame:
     squares or held apart) and ``alternatives`` (other readings, as text). Raises
     InputDataError for an identity or a share that names an unknown claim.
     """
-    if problems := list(_unknown(table)):
+    if problems := list(unknown(table)):
         raise InputDataError(problems)
     work = _Work(table, dict(table.claims))
     _labels(work)
@@ -96,23 +64,6 @@ def repair(table: Table) -> pd.DataFrame:
     if left and not _rounding(work):
         _least_squares(work)
     return pd.DataFrame([_row(work, one) for one in table.claims], columns=[*COLUMNS])
-
-
-def _unknown(table: Table) -> Iterator[Problem]:
-    named = [(f"identity {i}", one) for i, one in enumerate(table.identities, 1)]
-    named += [
-        (share.claim_id, (share.claim_id, share.numerator, share.said, *share.others))
-        for share in table.shares
-    ]
-    rule = say(id="Klaim ini tidak ada dalam tabel.", en="This claim is not given.")
-    remedy = say(
-        id="Tambahkan klaimnya, atau perbaiki penandanya.",
-        en="Add the claim, or correct its id.",
-    )
-    for where, ids in named:
-        for claim_id in ids:
-            if claim_id not in table.claims:
-                yield Problem(FILE, where, claim_id, rule, remedy)
 
 
 def _row(work: _Work, claim_id: str) -> tuple:
@@ -126,11 +77,6 @@ def _row(work: _Work, claim_id: str) -> tuple:
         work.step.get(claim_id, AGREES),
         "; ".join(work.alternatives.get(claim_id, [])),
     )
-
-
-def half_step(table: Table, claim_id: str) -> Fraction:
-    """Return half of the rounding step of a claim; 0 where it is not rounded."""
-    return Fraction(table.steps.get(claim_id, 0)) / 2
 
 
 def _labels(work: _Work) -> None:
@@ -149,23 +95,28 @@ def _labels(work: _Work) -> None:
 
 def _share_fits(work: _Work, share: Share, denominator: str) -> bool:
     part, whole = work.values[share.numerator], work.values[denominator]
-    gap = abs(part / whole - work.values[share.claim_id]) if whole else None
-    return gap is not None and gap <= half_step(work.table, share.claim_id)
+    if not whole:
+        return False
+    gap = abs(share.expected(part, whole) - work.values[share.claim_id])
+    return gap <= work.table.half_step(share.claim_id)
 
 
 def _share_typing(work: _Work, share: Share) -> None:
     part, whole = work.values[share.numerator], work.values[share.said]
-    half = half_step(work.table, share.claim_id)
-    printed = work.values[share.claim_id]
-    repairs = typos.share_typos(int(part), int(whole), printed, half)
+    half = work.table.half_step(share.claim_id)
+    said = work.values[share.claim_id]
+    repairs = typos.share_typos(
+        int(part), int(whole), 1 - said if share.complement else said, half
+    )
     ids = {"numerator": share.numerator, "denominator": share.said}
+    counted = f"{float(share.expected(part, whole)):.4f}" if whole else "-"
     if len(repairs) == 1:
         which, value = repairs[0]
         work.values[ids[which]], work.step[ids[which]] = Fraction(value), TYPING
-        work.also(ids[which], f"{share.claim_id} would be {float(part / whole):.4f}")
+        work.also(ids[which], f"{share.claim_id} would be {counted}")
         return
     work.step[share.claim_id] = HELD_APART
-    work.also(share.claim_id, f"counts give {float(part / whole):.4f}")
+    work.also(share.claim_id, f"counts give {counted}")
     work.also(share.claim_id, *(f"{ids[which]} {value}" for which, value in repairs))
 
 
@@ -182,43 +133,80 @@ def _witnesses(work: _Work) -> None:
             work.also(claim_id, f"another source {float(witness):.12g}")
 
 
-def _matrix(work: _Work, identities: Sequence[Mapping[str, int]]) -> list[list[int]]:
-    return [[one.get(name, 0) for name in work.table.claims] for one in identities]
+def _identities(work: _Work) -> list[Mapping[str, int]]:
+    """Return the identities that hold no figure held apart: it is another concept."""
+    apart = {name for name, step in work.step.items() if step == HELD_APART}
+    return [one for one in work.table.identities if one and not apart & set(one)]
+
+
+def _linked(identities: Sequence[Mapping[str, int]]) -> list[str]:
+    return list(dict.fromkeys(name for one in identities for name in one))
+
+
+def _groups(identities: Sequence[Mapping[str, int]]) -> list[list[Mapping[str, int]]]:
+    """Return identities by whether they share claims, directly or through others."""
+    leader: dict[str, str] = {}
+
+    def first(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            leader[name] = name = leader[leader[name]]
+        return name
+
+    for one in identities:
+        names = iter(one)
+        root = first(next(names))
+        for name in names:
+            leader[first(name)] = root
+    groups: dict[str, list[Mapping[str, int]]] = {}
+    for one in identities:
+        groups.setdefault(first(next(iter(one))), []).append(one)
+    return list(groups.values())
+
+
+def _sparse(names: Sequence[str], identities: Sequence[Mapping[str, int]]) -> csr_array:
+    place = {name: column for column, name in enumerate(names)}
+    cells = [
+        (factor, row, place[name])
+        for row, one in enumerate(identities)
+        for name, factor in one.items()
+    ]
+    factors, rows, columns = zip(*cells, strict=True)
+    return csr_array((factors, (rows, columns)), (len(identities), len(names)), float)
 
 
 def _violated(work: _Work) -> list[Mapping[str, int]]:
     return [
         one
-        for one in work.table.identities
+        for one in _identities(work)
         if sum(factor * work.values[name] for name, factor in one.items())
     ]
 
 
 def _typing(work: _Work) -> None:
-    if not work.table.identities:
-        return
-    names = list(work.table.claims)
-    x = [work.values[name] for name in names]
-    edits = _matrix(work, work.table.identities)
-    slack = max((_slack(work, one) for one in work.table.identities), default=0)
-    found = typos.correct_typos(x, edits, tolerance=slack, least=0)
-    for one in found.applied:
-        name = names[one.position]
-        work.values[name], work.step[name] = one.new, TYPING
-    far = typos.correct_typos(x, edits, max_distance=CANDIDATE_DISTANCE, least=0)
-    for one in far.candidates:
-        if one not in found.applied:
-            text = f"{one.new} ({one.distance} typing errors away)"
-            work.also(names[one.position], text)
+    """Repair what lies one typing error away; what a witness settled stays."""
+    for identities in _groups(_identities(work)):
+        names = _linked(identities)
+        x = [work.values[name] for name in names]
+        edits = [[one.get(name, 0) for name in names] for one in identities]
+        settled = [at for at, name in enumerate(names) if name in work.step]
+        slack = max(_slack(work, one) for one in identities)
+        found = typos.correct_typos(x, edits, tolerance=slack, fixed=settled, least=0)
+        for one in found.applied:
+            name = names[one.position]
+            work.values[name], work.step[name] = one.new, TYPING
+        far = typos.correct_typos(
+            x, edits, max_distance=CANDIDATE_DISTANCE, fixed=settled, least=0
+        )
+        for one in far.candidates:
+            if one not in found.applied:
+                text = f"{one.new} ({one.distance} typing errors away)"
+                work.also(names[one.position], text)
 
 
 def _slack(work: _Work, identity: Mapping[str, int]) -> Fraction:
     """Return by how much rounding alone can break an identity."""
     return sum(
-        (
-            abs(factor) * half_step(work.table, name)
-            for name, factor in identity.items()
-        ),
+        (abs(factor) * work.table.half_step(name) for name, factor in identity.items()),
         Fraction(0),
     )
 
@@ -227,11 +215,12 @@ def _rounding(work: _Work) -> bool:
     """Settle within the rounding of the figures, if that is enough."""
     if any(not _slack(work, one) for one in _violated(work)):
         return False
-    names = list(work.table.claims)
+    identities = _identities(work)
+    names = _linked(identities)
     x = np.array([float(work.values[name]) for name in names])
-    half = np.array([float(half_step(work.table, name)) for name in names])
+    half = np.array([float(work.table.half_step(name)) for name in names])
     sd = np.where(half > 0, half, half[half > 0].min() * 1e-3)
-    matrix = _matrix(work, work.table.identities)
+    matrix = _sparse(names, identities)
     try:
         found = balance(x, sd, matrix, lower=x - half, upper=x + half, names=names)
     except InputDataError:
@@ -242,27 +231,33 @@ def _rounding(work: _Work) -> bool:
 
 def _least_squares(work: _Work) -> None:
     """Balance; where the test refuses, hold the responsible figures apart and retry."""
-    names = list(work.table.claims)
-    x = [float(work.values[name]) for name in names]
-    sd = [work.table.sd[name] for name in names]
-    identities = list(work.table.identities)
-    while identities:
-        found = balance(x, sd, _matrix(work, identities), names=names)
+    while identities := _identities(work):
+        found = _balanced(work, identities)
         if found.publishable:
             _take(work, found, LEAST_SQUARES)
             return
         _hold_apart(work, found)
-        apart = set(found.responsible)
-        identities = [one for one in identities if not apart & set(one)]
+
+
+def _balanced(work: _Work, identities: Sequence[Mapping[str, int]]) -> Balance:
+    names, table = _linked(identities), work.table
+    return balance(
+        [float(work.values[name]) for name in names],
+        [table.sd[name] for name in names],
+        _sparse(names, identities),
+        lower=[table.lower.get(name, -np.inf) for name in names],
+        upper=[table.upper.get(name, np.inf) for name in names],
+        names=names,
+    )
 
 
 def _hold_apart(work: _Work, found: Balance) -> None:
     refused = f"balance refused, p = {found.p_value:.2g}"
     for name in found.responsible:
         index = found.names.index(name)
+        work.step[name], work.z[name] = HELD_APART, float(found.z[index])
         free = 1 - (found.sd[index] / found.sd_claims[index]) ** 2
         implied = found.claims[index] + found.adjustments[index] / free
-        work.step[name], work.z[name] = HELD_APART, float(found.z[index])
         work.also(name, f"the others imply {implied:.12g}", refused)
 
 

@@ -1,174 +1,178 @@
-"""Two cities settled: what was assumed about each figure, and what comes out.
+"""What comes out of the judgements on figures that contradict each other.
 
-The figures come from the ledger. The standard deviations are assumptions, since no
-source states any; each set says why it might be right.
+The judgements (identities, weight sets, probabilities, and why) stand in
+``data/parameters/settlements.yaml``, the figures in the ledger. ``balances`` shows
+every set of weights, the refused ones too; ``settled.table`` what is published.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 
-import numpy as np
 import pandas as pd
 
-from analysis.evidence import ledger
-from analysis.evidence.reconcile import Balance, balance
-from analysis.evidence.repair import Share, Table, repair
-from analysis.evidence.weights import RELATIVE_SD, under_weights, weight_sets
-from analysis.language import Text, say
+from analysis.evidence import ledger, reconcile, tables
+from analysis.evidence.balanced import Rows, matrix, printed, sds, solve
+from analysis.evidence.judgement_reading import parse_judgements
+from analysis.evidence.judgements import BALANCE, Ratio, Settlement
+from analysis.evidence.repair import repair
+from analysis.evidence.repair_input import Share, Table
+from analysis.evidence.rounded import half_step
 
-LABOUR_FORCE, EMPLOYED, UNEMPLOYED = "S029", "S030", "S031"
-POPULATION, CENSUS, MEMBERS, COVERAGE = "S028", "R001", "S036", "S040"
-SURVEY = "headcounts sd 0.05%, unemployed 2%"
-SURVEY_SD = {LABOUR_FORCE: 0.0005, EMPLOYED: 0.0005, UNEMPLOYED: 0.02}
-
-TOTAL, REMAINING = "S014", "S022"
-AD_HOC = ("S017", "S018")
-STAYING = ("S015", "S016", "S019", "S020", "S021")
-SEGMENTS = ("S015", "S016", "S017", "S018", "S019", "S020", "S021")
-ROUNDED_TO_THOUSANDS = 1000 / math.sqrt(12)
+BALANCE_COLUMNS = (
+    *("settlement_id", "weights", "assumption", "claim_id", "printed", "balanced"),
+    *("adjustment", "z", "statistic", "df", "p_value", "publishable", "chosen"),
+    *("adjustment_share", "sd_assumed", "sd_printed", "sd_balanced", "responsible"),
+)
+RATIO_COLUMNS = ("settlement_id", "weights", "share", "title", "value", "chosen")
 
 
-@dataclass(frozen=True)
-class Assumption:
-    """What one set of weights takes the figures of Cilegon to be.
+@cache
+def judgements() -> tuple[Settlement, ...]:
+    """Return every judgement of the project. Raises InputDataError."""
+    return parse_judgements(tables.judgements_text())
 
-    ``total_sd`` is in people, ``ad_hoc_sd`` relative to the figure; all other figures
-    have a relative sd of 1 %.
+
+def judgement(settlement_id: str) -> Settlement:
+    """Return one judgement. Raises KeyError where there is none of this name."""
+    return {one.name: one for one in judgements()}[settlement_id]
+
+
+def balances(region: str | None = None, lang: str = "en") -> pd.DataFrame:
+    """Return every balance of ``region`` (None: all), one row a claim and weight set.
+
+    Refused balances are among them, with ``publishable`` False and, in
+    ``responsible``, the claims with the largest ``|z|``. ``assumption`` says what the
+    set takes the figures to be, ``sd_assumed`` what it takes the sd of this claim to
+    be; ``sd_printed`` and ``sd_balanced`` are in the claim's unit. ``z`` is the
+    adjustment over its own sd, ``adjustment_share`` over the printed figure.
     """
-
-    total_sd: float
-    ad_hoc_sd: float
-    why: Text
-
-
-CILEGON_SETS = {
-    "A": Assumption(
-        ROUNDED_TO_THOUSANDS,
-        RELATIVE_SD,
-        say(
-            id="Segmen dan sisa 1%; total hanya dibulatkan ke ribuan.",
-            en="Segments and the rest 1%; the total is only rounded to thousands.",
-        ),
-    ),
-    "B": Assumption(
-        ROUNDED_TO_THOUSANDS,
-        0.10,
-        say(
-            id="Daftar petugas adhoc tidak pasti 10%.",
-            en="The lists of ad-hoc workers are uncertain by 10%.",
-        ),
-    ),
-    "C": Assumption(
-        3000.0,
-        RELATIVE_SD,
-        say(
-            id="Total adalah konsep lain: orang pada satu waktu, atau dibulatkan.",
-            en="The total is another concept: people at one time, or rounded.",
-        ),
-    ),
-}
-PUBLISHED_SET = "C"
+    rows = ledger.rows()
+    found = [
+        _balance_rows(one, weights, rows, lang)
+        for one in _of(region)
+        for weights in one.weights
+    ]
+    empty = pd.DataFrame(columns=[*BALANCE_COLUMNS])
+    return pd.concat(found, ignore_index=True) if found else empty
 
 
-def serang(sets_of_sd: Mapping[str, np.ndarray] | None = None) -> pd.DataFrame:
-    """Return Serang's labour force balanced under four sets of weights.
-
-    ``labour force = employed + unemployed``; columns of ``under_weights``.
-    ``sets_of_sd`` replaces the sets: name -> sd of (labour force, employed,
-    unemployed).
-    """
-    names = (LABOUR_FORCE, EMPLOYED, UNEMPLOYED)
-    x = [float(ledger.value(name)) for name in names]
-    survey = {SURVEY: [SURVEY_SD[name] * value for name, value in _pairs(names, x)]}
-    sets = sets_of_sd or weight_sets(x, custom=survey)
-    return under_weights(x, [[1, -1, -1]], sets, names=names)
+def _of(region: str | None) -> Iterator[Settlement]:
+    for one in judgements():
+        if one.method == BALANCE and region in (None, one.region):
+            yield one
 
 
-def _pairs(names: tuple[str, ...], x: list[float]) -> list[tuple[str, float]]:
-    return list(zip(names, x, strict=True))
-
-
-def serang_rates(table: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return what the weights change for Serang, one row a set.
-
-    Columns: ``weights``, ``unemployment_rate`` (unemployed / labour force),
-    ``covered_of_employed`` and ``covered_of_labour_force``, all 0-1.
-    """
-    table = serang() if table is None else table
-    wide = table.pivot(index="weights", columns="claim_id", values="adjusted")
-    wide = wide.loc[list(dict.fromkeys(table["weights"]))]
-    members = float(ledger.value(MEMBERS))
-    return pd.DataFrame(
-        {
-            "unemployment_rate": wide[UNEMPLOYED] / wide[LABOUR_FORCE],
-            "covered_of_employed": members / wide[EMPLOYED],
-            "covered_of_labour_force": members / wide[LABOUR_FORCE],
+def _balance_rows(one: Settlement, name: str, rows: Rows, lang: str) -> pd.DataFrame:
+    found, chosen = solve(one, name, rows), one.weights[name]
+    table = found.table().rename(
+        columns={
+            "claim": "printed",
+            "adjusted": "balanced",
+            "sd_claim": "sd_printed",
+            "sd": "sd_balanced",
         }
-    ).reset_index()
+    )
+    said = [chosen.spread(claim).words()[lang] for claim in one.claims]
+    table = table.assign(
+        settlement_id=one.name,
+        weights=name,
+        assumption=chosen.reason[lang],
+        statistic=found.statistic,
+        df=found.df,
+        p_value=found.p_value,
+        publishable=found.publishable,
+        chosen=name == one.chosen,
+        sd_assumed=said,
+        responsible="" if found.publishable else " ".join(found.responsible),
+    )
+    return table[[*BALANCE_COLUMNS]]
 
 
-def serang_repaired() -> pd.DataFrame:
-    """Return Serang's figures settled in order: label, typing, least squares."""
-    names = (LABOUR_FORCE, EMPLOYED, UNEMPLOYED, POPULATION, MEMBERS, COVERAGE)
-    claims = {name: ledger.value(name) for name in names}
-    sd = {name: RELATIVE_SD * float(value) for name, value in claims.items()}
-    for name, relative in SURVEY_SD.items():
-        sd[name] = relative * float(claims[name])
-    share = Share(COVERAGE, MEMBERS, LABOUR_FORCE, (EMPLOYED, POPULATION))
-    identity = {LABOUR_FORCE: 1, EMPLOYED: -1, UNEMPLOYED: -1}
-    step = Fraction(ledger.claim(COVERAGE)["rounding"])
+def suspects(settlement_id: str, weights: str) -> pd.DataFrame:
+    """Return the test of a balance without one claim, then one identity, at a time."""
+    one, rows = judgement(settlement_id), ledger.rows()
+    return reconcile.suspects(
+        [float(printed(claim, rows)) for claim in one.claims],
+        [*sds(one, weights, rows).values()],
+        matrix(one.identities, one.claims),
+        names=one.claims,
+    )
+
+
+def ratios(region: str | None = None, lang: str = "en") -> pd.DataFrame:
+    """Return the shares a judgement names, 0-1, under each of its weight sets.
+
+    Columns: ``settlement_id``, ``weights``, ``share`` (``S031 / S029``), ``title``,
+    ``value`` from the balanced figures (printed ones where a claim is not balanced)
+    and ``chosen``.
+    """
+    rows = ledger.rows()
+    found = [
+        (
+            one.name,
+            weights,
+            f"{ratio.part} / {ratio.whole}",
+            ratio.title[lang],
+            _ratio(ratio, one, weights, rows),
+            weights == one.chosen,
+        )
+        for one in _of(region)
+        for weights in one.weights
+        for ratio in one.ratios
+    ]
+    return pd.DataFrame(found, columns=[*RATIO_COLUMNS])
+
+
+def _ratio(ratio: Ratio, one: Settlement, weights: str, rows: Rows) -> float:
+    found = solve(one, weights, rows)
+    values = dict(zip(found.names, found.values.tolist(), strict=True))
+    part, whole = (
+        values.get(claim, float(printed(claim, rows)))
+        for claim in (ratio.part, ratio.whole)
+    )
+    return part / whole
+
+
+def repaired(region: str, weights: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return what repair in order makes of all claims that a region's judgements name.
+
+    Nothing of the judgements is used but the identities, what each share may be of,
+    the witnesses and the sds: those of the chosen sets, or of ``weights`` (settlement
+    -> set). Columns of ``repair.repair``.
+    """
+    rows, chosen = ledger.rows(), weights or {}
+    known = [one for one in judgements() if one.region == region]
+    claims: dict[str, Fraction] = {}
+    sd: dict[str, float] = {}
+    for one in known:
+        named = [claim for claim in one.named if claim not in one.same]
+        claims |= {claim: printed(claim, rows) for claim in named}
+        if one.method == BALANCE:
+            sd |= sds(one, chosen.get(one.name, one.chosen), rows)
+    shares = [
+        Share(claim, label.part, label.said, (label.of,), label.complement)
+        for one in known
+        for claim, label in one.labels.items()
+    ]
+    shares += [
+        Share(one.share[0], one.share[1], one.claims[0])
+        for one in known
+        if one.share[0]
+    ]
+    identities = [identity for one in known for identity in one.identities]
+    steps = {claim: 2 * half_step(rows[claim]) for claim in claims}
+    seen = {one.claims[0]: claims[one.witness] for one in known if one.witness}
     return repair(
         Table(
             claims,
             sd,
-            identities=[identity],
-            steps={COVERAGE: step},
-            shares=[share],
-            witnesses={POPULATION: ledger.value(CENSUS)},
+            identities=identities,
+            steps=steps,
+            shares=shares,
+            witnesses=seen,
+            lower=dict.fromkeys(claims, 0.0),
         )
     )
-
-
-def cilegon(name: str) -> Balance:
-    """Return Cilegon's segments and totals balanced under one set: A, B or C.
-
-    ``total = all segments`` and ``remaining = segments that stay``.
-    """
-    names = (*SEGMENTS, TOTAL, REMAINING)
-    return balance(
-        [float(ledger.value(one)) for one in names],
-        cilegon_sd(name),
-        [_sums_to(SEGMENTS, TOTAL, names), _sums_to(STAYING, REMAINING, names)],
-        names=names,
-    )
-
-
-def cilegon_sd(name: str) -> np.ndarray:
-    """Return the sd (people) of segments, total and remaining under a set."""
-    chosen = CILEGON_SETS[name]
-    sd = []
-    for one in (*SEGMENTS, TOTAL, REMAINING):
-        relative = chosen.ad_hoc_sd if one in AD_HOC else RELATIVE_SD
-        people = relative * float(ledger.value(one))
-        sd.append(chosen.total_sd if one == TOTAL else people)
-    return np.array(sd)
-
-
-def _sums_to(parts: tuple[str, ...], whole: str, names: tuple[str, ...]) -> list[int]:
-    return [1 if one in parts else -1 if one == whole else 0 for one in names]
-
-
-def cilegon_repaired(name: str = "A") -> pd.DataFrame:
-    """Return Cilegon's figures settled in order under the weights of one set."""
-    names = (*SEGMENTS, TOTAL, REMAINING)
-    claims = {one: ledger.value(one) for one in names}
-    sd = dict(zip(names, cilegon_sd(name).tolist(), strict=True))
-    identities = [
-        dict.fromkeys(SEGMENTS, 1) | {TOTAL: -1},
-        dict.fromkeys(STAYING, 1) | {REMAINING: -1},
-    ]
-    return repair(Table(claims, sd, identities=identities))

@@ -14,12 +14,14 @@ Balanced values do not depend on ``k``; the test and its p-value do.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import InputDataError, Problem
 from analysis.evidence.balance_input import FILE
+from analysis.evidence.judgements import LEAST_SETS, Spread
 from analysis.evidence.reconcile import balance
 from analysis.language import say
 
@@ -29,8 +31,7 @@ EQUAL, PROPORTIONAL, RELATIVE = (
     "equal relative sd",
 )
 RELATIVE_SD = 0.01
-LEAST_SETS = 3
-SMALLEST = 1e-6  # of the mean size: a claim of zero still has an uncertainty
+KINDS = {EQUAL: "equal", PROPORTIONAL: "proportional", RELATIVE: "relative"}
 
 
 def weight_sets(
@@ -43,13 +44,12 @@ def weight_sets(
 
     Each set has shape (claims,), in the unit of the claims. ``relative_sd`` is ``k``.
     """
-    size = np.abs([float(value) for value in values])
-    mean = size.mean() or 1.0
-    size = np.maximum(size, SMALLEST * mean)
+    x = [float(value) for value in values]
+    mean = sum(map(abs, x)) / len(x) or 1.0
+    size = Fraction(str(relative_sd))
     sets = {
-        EQUAL: np.full(len(size), relative_sd * mean),
-        PROPORTIONAL: relative_sd * np.sqrt(mean * size),
-        RELATIVE: relative_sd * size,
+        name: np.array([Spread(kind, size).sd(value, mean) for value in x])
+        for name, kind in KINDS.items()
     }
     added = custom or {}
     return sets | {name: np.array(sd, dtype=float) for name, sd in added.items()}

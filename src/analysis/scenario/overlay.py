@@ -41,7 +41,8 @@ def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
 
 
 def _over(old: Branch, new: Branch, path: tuple[str, ...]) -> Branch:
-    return new if _other_kind(old, new) else merged(old, new, path)
+    fresh = "evidence" in new or _other_kind(old, new)  # not another claim, as printed
+    return new if fresh else merged(old, new, path)
 
 
 def _over_items(old: Items, new: Branch) -> Items | Branch:

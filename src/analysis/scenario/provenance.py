@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.language import say
 from analysis.scenario import texts
 from analysis.scenario.fields import suggest
 from analysis.scenario.messages import Issue, locate
@@ -27,7 +28,7 @@ def _origin(path: str, tree: Branch) -> str:
     if node is None or (isinstance(node, Scalar) and node.null):
         return "default"
     if isinstance(node, Branch) and "evidence" in node:
-        return _evidence(node["evidence"].text)
+        return evidence_words(node["evidence"].text, "as" in node)
     return place.origin
 
 
@@ -36,11 +37,48 @@ def _node_at(tree: Branch, path: str) -> tuple[Any, Any]:
     return (node, place) if keys else (None, place)
 
 
-def _evidence(claim_id: str) -> str:
+def evidence_words(claim_id: str, printed: bool = False, lang: str = "en") -> str:
+    """Return where a figure of the ledger is from, and what it was settled to be."""
     from analysis.evidence import ledger
 
-    claim = ledger.claim(claim_id)
-    return f"evidence {claim_id}: {claim['quote']} ({claim['source_id']})"
+    claim = ledger.rows()[claim_id]
+    word = say(id="bukti", en="evidence")[lang]
+    cited = f"{word} {claim_id}: {claim['quote']} ({claim['source_id']})"
+    used = evidence_used(claim_id, printed, lang)
+    return f"{cited}; {used}" if used else cited
+
+
+def evidence_used(claim_id: str, printed: bool = False, lang: str = "en") -> str:
+    """Return what a figure of the ledger is used as; empty where it is exact."""
+    from analysis.evidence import settled
+
+    if printed:
+        return AS_PRINTED[lang]
+    judged = settled.settled(claim_id)
+    return settled.words(judged, lang) if judged else _rounded(claim_id, lang)
+
+
+def is_printed(origin: str) -> bool:
+    """Say whether an origin is that of a figure taken as printed."""
+    return origin.endswith(AS_PRINTED["en"])
+
+
+AS_PRINTED = say(id="angka seperti tercetak", en="the figure as printed")
+
+
+def _rounded(claim_id: str, lang: str) -> str:
+    """Say how far the source rounds; nothing where the figure is exact."""
+    from analysis.evidence import facts, ledger, settled
+
+    found = settled.as_rounded(claim_id)
+    if found.kind == "uniform":
+        low, high = (settled.shown(end, lang) for end in found.numbers)
+        text = say(id=f"dibulatkan sumbernya: {low} sampai {high}",
+                   en=f"rounded by its source: {low} to {high}")  # fmt: skip
+        return text[lang]
+    if ledger.rows()[claim_id]["rounding"] == facts.MORE_THAN:
+        return say(id="paling sedikit ini", en="at least this")[lang]
+    return ""
 
 
 def live_marks(tree: Branch, written: Branch) -> Branch:

@@ -10,15 +10,15 @@ from typing import Any
 from pydantic import PlainValidator
 
 from analysis.errors import InputDataError
-from analysis.evidence import ledger
-from analysis.language import say
+from analysis.evidence import ledger, settled
+from analysis.language import Text, say
 from analysis.quantity import Quantity, is_increasing
 from analysis.scenario.fields import integer, number, scalar, suggest, within, wrong
 from analysis.scenario.numerals import decimal
 from analysis.scenario.yamltext import Branch, Items
 
 WAYS: tuple[frozenset[str], ...] = (
-    frozenset({"evidence"}),
+    frozenset({"evidence", "as"}),
     frozenset({"median", "p10", "p90"}),
     frozenset({"normal"}),
     frozenset({"uniform"}),
@@ -31,13 +31,7 @@ UNITS = {
     "idr/month": {"idr/month", "idr/person/month"},
 }
 Reader = Callable[[Any], Fraction]
-_REJECTED = (
-    say(id="Klaim ini ditolak dalam buku bukti.", en="The ledger rejects this claim."),
-    say(
-        id="Pakai klaim yang menggantikannya (kolom supersedes).",
-        en="Use the claim that replaces it (column supersedes).",
-    ),
-)
+PRINTED = "printed"
 
 
 def quantity(low: Any, high: Any, unit: str = "share") -> PlainValidator:
@@ -57,8 +51,8 @@ def quantity(low: Any, high: Any, unit: str = "share") -> PlainValidator:
     def read(value: Any) -> Quantity:
         if isinstance(value, Quantity):
             found = value
-        elif isinstance(value, Branch) and value.keys() == {"evidence"}:
-            found = _from_evidence(value["evidence"], low, high, unit)
+        elif isinstance(value, Branch) and "evidence" in value:
+            found = _from_evidence(value, low, high, unit)
         elif isinstance(value, Branch):
             found = _spread(value, bounded, whole)
         else:
@@ -74,17 +68,60 @@ def known(value: str, low: Any, high: Any) -> Quantity:
 
 
 def evidence_value(claim_id: str, unit: str) -> Fraction:
-    """Return the value of a ledger row; raise the field's error if it cannot serve."""
+    """Return the central value of a claim; raise the field's error if it cannot serve.
+
+    A region's own facts are certain numbers.
+    """
+    return evidence(claim_id, unit).central
+
+
+def evidence(claim_id: str, unit: str, *, printed: bool = False) -> Quantity:
+    """Return what a claim is worth in ``unit``, with its uncertainty.
+
+    What a judgement settled it to be; without one, even over what its rounding allows
+    (exact where it has none, and for "more than"). With ``printed`` the figure exactly
+    as its source prints it. Raises the field's error for a claim that is not known, in
+    another unit, or held apart.
+    """
     try:
-        claim, found = ledger.claim(claim_id), ledger.value(claim_id)
+        value, claim = ledger.value(claim_id), ledger.rows()[claim_id]
     except InputDataError as error:
         first = error.problems[0]
         raise wrong(first.rule, first.remedy) from None
     if claim["unit"] not in UNITS[unit]:
         raise _other_unit(claim["unit"], unit)
-    if claim["status"] == "rejected":
-        raise wrong(*_REJECTED)
-    return found
+    if printed:
+        return Quantity("exact", (value,))
+    judged = settled.settled(claim_id)
+    if judged is not None and judged.quantity is not None:
+        return judged.quantity
+    if judged is not None or claim["status"] in ("held apart", "rejected"):
+        raise _not_used(claim_id, judged)
+    return settled.as_rounded(claim_id)
+
+
+def _not_used(claim_id: str, judged: settled.Settled | None) -> Exception:
+    why = judged.why if judged else say(id="", en="")
+    rule = say(
+        id=f"Klaim ini disisihkan dalam buku bukti. {why['id']}".strip(),
+        en=f"The ledger holds this claim apart. {why['en']}".strip(),
+    )
+    printed = f"{{evidence: {claim_id}, as: {PRINTED}}}"
+    if judged is None or not judged.instead:
+        return wrong(rule, _printed_remedy(printed))
+    use = [f"{{evidence: {one}}}" for one in judged.instead]
+    remedy = say(
+        id=f"Penggantinya: {' dan '.join(use)}; angka tercetaknya: {printed}.",
+        en=f"In its place stands {' and '.join(use)}; as printed it is {printed}.",
+    )
+    return wrong(rule, remedy)
+
+
+def _printed_remedy(printed: str) -> Text:
+    return say(
+        id=f"Pakai klaim lain, atau angka tercetaknya: {printed}.",
+        en=f"Use another claim, or the printed figure: {printed}.",
+    )
 
 
 def _other_unit(found: str, unit: str) -> Exception:
@@ -114,21 +151,23 @@ def _spread(branch: Branch, bounded: Reader, whole: bool) -> Quantity:
     kind = next(iter(branch))
     first, second = _pair(branch[kind], kind)
     if kind == "normal":
-        return _normal(bounded(first), _plain(second, whole))
+        return _normal(bounded(first), number(second))  # an sd counts nobody
     return _uniform(bounded(first), bounded(second))
 
 
-def _unknown_way(branch: Branch) -> Exception:
+def _unknown_way(branch: Branch, key: str | None = None) -> Exception:
     rule = say(
         id="Angka adalah angka biasa atau salah satu dari {evidence: ID}, "
+        "{evidence: ID, as: printed}, "
         "{median: x, p10: a, p90: b}, {normal: [rata-rata, simpangan]}, "
         "{uniform: [rendah, tinggi]}, {choice: [[nilai, peluang], ...]}.",
         en="A number is a plain number or one of {evidence: ID}, "
+        "{evidence: ID, as: printed}, "
         "{median: x, p10: a, p90: b}, {normal: [mean, sd]}, "
         "{uniform: [low, high]}, {choice: [[value, probability], ...]}.",
     )
     names = sorted(set().union(*WAYS))
-    unknown = [key for key in branch if key not in names]
+    unknown = [key] if key else [one for one in branch if one not in names]
     if unknown:
         return wrong(rule, suggest(unknown[0], names))
     remedy = say(
@@ -138,10 +177,34 @@ def _unknown_way(branch: Branch) -> Exception:
     return wrong(rule, remedy)
 
 
-def _from_evidence(value: Any, low: Fraction, high: Fraction, unit: str) -> Quantity:
-    found = evidence_value(scalar(value).text, unit)
-    within(found, low, high)
-    return Quantity("exact", (found,))
+def _from_evidence(
+    branch: Branch, low: Fraction, high: Fraction, unit: str
+) -> Quantity:
+    if unknown := [key for key in branch if key not in ("evidence", "as")]:
+        raise _unknown_way(branch, unknown[0])
+    claim_id = scalar(branch["evidence"]).text
+    found = evidence(claim_id, unit, printed=as_printed(branch))
+    for value in found.numbers[:1] if found.kind == "normal" else found.numbers:
+        within(value, low, high)
+    return found
+
+
+def as_printed(branch: Branch) -> bool:
+    """Say whether an evidence branch asks for the printed figure."""
+    if "as" not in branch:
+        return False
+    word = scalar(branch["as"]).text
+    if word == PRINTED:
+        return True
+    rule = say(
+        id="`as` hanya boleh `printed`: angka seperti tercetak.",
+        en="`as` can only be `printed`: the figure as printed.",
+    )
+    remedy = say(
+        id="Hapus `as` untuk memakai angka yang sudah diselesaikan.",
+        en="Remove `as` to use the settled figure.",
+    )
+    raise wrong(rule, remedy)
 
 
 def _pair(value: Any, kind: str) -> tuple[Any, Any]:

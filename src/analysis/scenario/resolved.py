@@ -92,6 +92,22 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
+def marked(resolved: Mapping[str, Any], key: str) -> tuple[str, Any]:
+    """Return key and value the model uses for a key marked as assumed.
+
+    A mark on a branch stands for its last number (a ceiling by year), on a tariff for
+    the reported wage.
+    """
+    below = [
+        (path, value)
+        for path, value in leaves(resolved)
+        if f"{path}.".startswith(f"{key}.") and value is not None
+    ]
+    wages = [pair for pair in below if pair[0].endswith(".reported_wage")]
+    numbers = [pair for pair in below if not isinstance(pair[1], str)]
+    return (wages or numbers or below or [(key, None)])[-1]
+
+
 def yaml_text(resolved: Mapping[str, Any], origins: Mapping[str, str]) -> str:
     """Return YAML of a resolved scenario; a comment gives the origin of each value."""
     return "\n".join(_lines(resolved, origins, "", "")) + "\n"
