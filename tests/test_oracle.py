@@ -137,7 +137,7 @@ def random_scenario(seed):
     first = rng.choice((2019, 2020, 2025, 2026))
     years = list(range(first, first + rng.randint(2, 4)))
     slugs = SLUGS[: rng.choice((1, 2, 2, 3, 3))]
-    overrides = {random_month(rng, years): rng.choice((0, 9000, 13471))}
+    overrides = {random_month(rng, years): rng.choice((4000, 9000, 13471))}
     return {
         "region": REGION,
         "first_year": first,

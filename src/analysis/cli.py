@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[Path] | None, typer.Argument()]
 Changes = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")]
+Place = Annotated[list[str] | None, typer.Argument(metavar="[CODE|NAME]")]
 Month = Annotated[str, typer.Option(metavar="YYYY-MM")]
 
 
@@ -57,12 +58,24 @@ def app(lang: str) -> typer.Typer:
 
 
 def check(ctx: typer.Context, files: Files = None) -> None:
-    """Read scenarios and report every problem; write nothing."""
-    from analysis.run import jobs
+    """Read scenarios, files of regions and the law; write nothing."""
+    from analysis.run import jobs, law_check, region_files
 
-    found = [file for path in files or [paths.SCENARIOS] for file in _scenarios(path)]
-    jobs.load_all(found, {})
-    ctx.obj.print(words.CHECKED, count=len(found))
+    named = files or [paths.SCENARIOS]
+    regions, others = region_files.apart(named)
+    found = [file for path in others for file in _scenarios(path)]
+    known = region_files.problems(regions)
+    if not files:
+        known = [*known, *law_check.problems()]
+    loaded = jobs.load_all(found, {}, known)
+    if regions:
+        ctx.obj.print(words.REGIONS_CHECKED, count=len(regions))
+    if found:
+        ctx.obj.print(words.CHECKED, count=len(found))
+    if not files:
+        ctx.obj.print(words.LAW_CHECKED, **law_check.counts())
+    for name, caution in law_check.cautions(loaded):
+        ctx.obj.print(words.CAUTION, name=name, said=caution[ctx.obj.spoken])
 
 
 def run(
@@ -140,6 +153,7 @@ def notebooks(ctx: typer.Context) -> None:
     started = time.perf_counter()
     with _watching(ctx) as watch:
         changed = [*sources.refresh(watch), *sources.refresh_readme()]
+        changed += sources.refresh_assumptions()
     seconds = time.perf_counter() - started
     names = ", ".join(path.name for path in changed) or "-"
     count = len(changed)
@@ -149,35 +163,31 @@ def notebooks(ctx: typer.Context) -> None:
 def law(
     ctx: typer.Context,
     date: Month,
-    segment: str = "rt_rw",
+    segment: str | None = None,
     region: str | None = None,
     variant: str = "current",
 ) -> None:
-    """Print what applies to a segment in a month, and why."""
-    from analysis.law.explain import what_applies
-    from analysis.law.parameters import load_law
-    from analysis.run import show
+    """Print what the law is in a month, for a segment or in full, and why."""
+    from analysis.run import show_law
 
-    if not words.is_month(date):
-        raise ScenarioError(Problem("law", "--date", date, *words.MONTH))
-    wage_idr_m = _minimum_wage(region, date) if region else None
-    lang = ctx.obj.spoken
-    table = what_applies(date, segment, load_law(variant), wage_idr_m, lang=lang)
-    show.law(table, lang)
+    asked = show_law.Asked(date, segment, region, variant)
+    print(*show_law.answer(asked, ctx.obj.spoken), sep="\n")
 
 
-def _minimum_wage(code: str, month: str) -> Any:
-    from analysis.scenario.regions import region_pack
+def region(
+    ctx: typer.Context,
+    place: Place = None,
+    bps: Annotated[str | None, typer.Option(metavar="CODE")] = None,
+    new: bool = False,
+    out: Path | None = None,
+    every: Annotated[bool, typer.Option("--all")] = False,
+) -> None:
+    """Print what is known of a region, or write its file to fill in."""
+    from analysis.run import places
 
-    return region_pack(code).minimum_wage_idr_m.get(int(month[:4]))
-
-
-def region(ctx: typer.Context, code: str) -> None:
-    """Print what is known of a region and what is missing."""
-    from analysis.run import show
-    from analysis.scenario.regions import region_pack
-
-    show.region(region_pack(code), ctx.obj.spoken)
+    asked = places.Asked(" ".join(place or []), bps, new, out, every)
+    if written := places.answer(asked, ctx.obj.spoken):
+        ctx.obj.print(words.REGION_FILE, **written)
 
 
 def template(

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from analysis.errors import ScenarioError
-from analysis.law.explain import COLUMNS, what_applies
+from analysis.law.explain import everything, what_applies
+from analysis.law.explain_table import COLUMNS
 from analysis.law.parameters import load_law
 
 LAW = load_law()
@@ -31,7 +32,11 @@ def test_rt_rw_in_august_2024():
     assert shown["Scholarship at most"] == "174,000,000"
     assert shown["jkk_death_idr"] == "70,000,000"
     assert shown["budget_cutoff_month_day"] == "07-31"
-    assert frame.loc[frame.parameter != "", "source"].str.startswith("http").all()
+    dated = frame[frame["in force from"] != ""]
+    assert (dated["source"] != "").all() or set(dated[dated.source == ""]["mark"]) == {
+        "our assumption"
+    }
+    assert frame["source"].str.contains(r"^\[S01\] .*https://", regex=True).any()
 
 
 def test_indonesian_numbers_and_words():
@@ -106,3 +111,60 @@ def test_every_segment_has_no_empty_cell_that_matters(segment):
 def test_what_it_refuses(month, segment, said):
     with pytest.raises(ScenarioError, match=said):
         what_applies(month, segment, LAW)
+
+
+def test_a_basis_is_said_in_the_language():
+    english = cells(what_applies("2024-08", "rt_rw", LAW), "basis")
+    indonesian = cells(what_applies("2024-08", "rt_rw", LAW, lang="id"), "basis")
+    assert english["budget_cutoff_month_day"].startswith("KUA/PPAS are agreed")
+    assert indonesian["budget_cutoff_month_day"].startswith("KUA/PPAS disepakati")
+    assert english["bpu_jkm_idr_m"] == indonesian["bpu_jkm_idr_m"] == "PP 44/2015"
+
+
+def test_the_article_is_named_or_said_not_to_be_seen():
+    law = cells(what_applies("2024-08", "non_asn", LAW), "law")
+    assert law["pu_jkm_rate"] == "PP 44/2015 Pasal 18"
+    assert law["payment_due_day"] == "PP 49/2020 (article not seen)"
+
+
+def test_readings_of_an_unsettled_rule_are_shown():
+    reading = cells(what_applies("2026-01", "rt_rw", LAW), "reading")
+    lines = reading["jkm_early_months"].splitlines()
+    assert lines[0].startswith("in use: three_full_months")
+    assert [line.partition(",")[0] for line in lines[1:]] == [
+        "other reading: no_rule",
+        "other reading: fewer_than_three",
+    ]
+
+
+def test_who_may_pay_is_shown():
+    shown = cells(what_applies("2026-01", "petani", LAW))
+    assert shown["funding.dbh_cht"] == "APBD money; needs a local rule"
+    assert shown["funding.dbh_sawit"] == "APBD money; at most 20% of its allocation"
+    assert "funding.dana_desa" not in shown
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_everything_of_a_month(lang):
+    frame = everything("2026-06", LAW, lang=lang)
+    in_force = {
+        name
+        for name, parameter in LAW.parameters.items()
+        if parameter.entries[0].from_month <= "2026-06"
+    }
+    assert set(frame.parameter) == in_force
+    for column in ("section", "what", "value", "in force from", "basis", "mark"):
+        assert (frame[column] != "").all()
+    law = frame[frame["mark"].str.startswith(("law", "hukum"))]
+    assert (law["law"] != "").all()
+
+
+def test_a_plan_is_marked_as_one():
+    frame = everything("2027-03", load_law("planned"))
+    assert "a plan, not law" in cells(frame, "mark")["bpu_jkm_idr_m"]
+    assert "a plan" not in cells(everything("2027-03", LAW), "mark")["bpu_jkm_idr_m"]
+
+
+def test_nothing_before_the_law_begins():
+    with pytest.raises(ScenarioError, match="in force from 2015-07"):
+        everything("2014-12", LAW)

@@ -31,11 +31,11 @@ def test_all_problems_at_once():
     message = refused(
         {
             "bpu_jkn_idr_m": {"2027-01": Fraction(1)},
-            "bpu_jkm_idr_m": {"2027": Fraction(1), "2027-13": Fraction(1)},
+            "bpu_jkm_idr_m": {"2027": Fraction(9000), "2027-13": Fraction(9000)},
             "pu_jkm_rate": {"2027-01": Fraction(53, 100)},
         }
     )
-    for part in ("bpu_jkn_idr_m", "(found: 2027)", "2027-13", "0.53; 0 .. 0.05"):
+    for part in ("bpu_jkn_idr_m", "(found: 2027)", "2027-13", "0.53)", "0.001 .. 0.02"):
         assert part in message
     assert len(message.splitlines()) == 4
 
@@ -49,7 +49,7 @@ def test_only_exact_numbers(value):
 
 @pytest.mark.parametrize("value", [Fraction(-1), Fraction(60001), -1])
 def test_bounds(value):
-    assert "0 .. 60000" in refused({"bpu_jkm_idr_m": {"2027-01": value}})
+    assert "2000 .. 60000" in refused({"bpu_jkm_idr_m": {"2027-01": value}})
 
 
 @pytest.mark.parametrize("value", ["16.800", Fraction("16.8")])

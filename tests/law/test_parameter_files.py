@@ -8,9 +8,11 @@ import pytest
 
 from analysis import paths
 from analysis.errors import ScenarioError
+from analysis.evidence import tables
 from analysis.law import parameters
 from analysis.law.parameters import load_law
 from analysis.quantity import Quantity
+from analysis.scenario.local_law import rules_of
 
 PROMISED = {
     *("bpu_jkk_idr_m", "bpu_jkm_idr_m", "pu_jkm_rate", "relief_jkk_jkm_factor"),
@@ -50,6 +52,7 @@ def test_promised_names_exist():
 def test_entry(parameter, entry):
     assert entry.sources or entry.mark == "assumed"
     assert entry.basis
+    assert entry.basis_en
     assert re.fullmatch(r"\d{4}-\d\d", entry.from_month)
     assert all(parameter.title.values())
     for source in entry.sources:
@@ -63,16 +66,23 @@ def test_entry(parameter, entry):
     )
 
 
-def test_every_source_is_used():
+def cited():
+    """Everything that carries source ids: values, segments, rules, payers, regions."""
     law = load_law()
-    entries = [
-        entry
-        for parameter in law.parameters.values()
-        for entry in (*parameter.entries, *parameter.planned)
-    ]
-    used = {source for entry in entries for source in entry.sources}
-    for info in law.segments.values():
-        used |= set(info.default_tariff.sources)
+    for parameter in law.parameters.values():
+        yield from (one.sources for one in (*parameter.entries, *parameter.planned))
+    yield from (info.default_tariff.sources for info in law.segments.values())
+    yield from (one.sources for one in parameters.regulations().values())
+    yield from (one.sources for one in parameters.structure().values())
+    for funder in parameters.funders().values():
+        yield from (one.sources for one in funder.conditions)
+    for path in paths.REGIONS.glob("*.yaml"):
+        yield from (rule.sources for rule in rules_of(path.stem))
+
+
+def test_every_source_is_used():
+    ledger = set(tables.read("ledger")["claim_id"])
+    used = {source for sources in cited() for source in sources} - ledger
     assert set(parameters.sources()) == used
 
 
@@ -140,7 +150,13 @@ C, B = "contributions.yaml", "benefits.yaml"
     ("file", "old", "new", "where", "rule"),
     [
         (C, "mark: law", "mark: rumour", "bpu_jkk_idr_m.values.0.2015-07", "mark"),
-        (C, "value: 10000", "value: 300000", "bpu_jkk_idr_m.", "300000; 0 .. 207000"),
+        (
+            C,
+            "value: 10000",
+            "value: 300000",
+            "bpu_jkk_idr_m.",
+            "its bounds: 2000 .. 60000",
+        ),
         (C, "value: 10000", "value: 10.000,5", "bpu_jkk_idr_m.", "plain number"),
         (C, "value: 10000", "value: 1e4", "bpu_jkk_idr_m.", "plain number"),
         (C, "value: 10000", "value: -1", "bpu_jkk_idr_m.", "outside its bounds"),
@@ -149,8 +165,8 @@ C, B = "contributions.yaml", "benefits.yaml"
         (C, "confidence: V", "confidence: X", "bpu_jkk_idr_m.", "confidence"),
         (C, "unit: idr/person/month", "units: idr", "bpu_jkk_idr_m.units", "not known"),
         (C, "unit: idr/person/month", "units: idr", "bpu_jkk_idr_m.unit:", "required"),
-        (C, "bounds: [0, 207000]", "", "bpu_jkk_idr_m.bounds", "required"),
-        (C, "bounds: [0, 207000]", "bounds: [9, 0]", "bpu_jkk_idr_m.bounds", "p10"),
+        (C, "bounds: [2000, 60000]", "", "bpu_jkk_idr_m.bounds", "required"),
+        (C, "bounds: [2000, 60000]", "bounds: [9, 0]", "bpu_jkk_idr_m.bounds", "p10"),
         (C, 'from: "2021-02"', 'from: "2019-02"', "values", "Months must rise"),
         (C, 'from: "2020-08"', 'from: "2020-13"', "2020-13", "Not a month"),
         (C, 'from: "2020-08"', 'from: "2020"', "relief_jkk_jkm_factor", "Not a month"),
@@ -162,7 +178,13 @@ C, B = "contributions.yaml", "benefits.yaml"
         ("claims.yaml", "p10: 0.0014", "p10: 0.9", "jkk_incidence", "p10 <= median"),
         ("claims.yaml", "p10: 0.0014", "p01: 0.1", "jkk_incidence", "uncertain"),
         ("claims.yaml", "[0, 0.5]", "[0, 0.4]", "tenure_resets", "add up to 1"),
-        ("claims.yaml", '"2025-2030"\n', '"2025-2031"\n', "mortality_period", "choic"),
+        (
+            "claims.yaml",
+            '"2025-2030"\n',
+            '"2025-2031"\n',
+            "mortality_period",
+            "2025-2030",
+        ),
         ("calendar.yaml", '"07-31"', '"31-07"', "budget_cutoff", "day of the year"),
         ("calendar.yaml", '"07-31"', '"7/31"', "budget_cutoff", "day of the year"),
         ("fiscal.yaml", "range: [-0.25, 0.1], ", "", "transfer_cut", "needs a range"),

@@ -1,36 +1,16 @@
-"""Tariffs at dates on both sides of every change, from a table anyone can add to."""
+"""The tariff: exact, with its basis, refused where it cannot be given.
+
+Amounts by month are told as cases in tests/cases/law.
+"""
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
-import yaml
 
 from analysis.errors import ScenarioError
 from analysis.law.parameters import load_law
 from analysis.law.profiles import segment
 from analysis.law.tariff import tariff
-
-TEXT = (Path(__file__).parent / "cases.yaml").read_text(encoding="utf-8")
-CASES = yaml.load(TEXT, Loader=yaml.BaseLoader)
-
-
-def name(case: dict) -> str:
-    return f"{case['date']}-{case['kind']}-{case.get('variant', 'current')}"
-
-
-@pytest.mark.parametrize("case", CASES, ids=name)
-def test_case(case):
-    law = load_law(case.get("variant", "current"), case.get("overrides"))
-    wage = Fraction(case["wage"]) if "wage" in case else None
-    paid = tariff(case["kind"], case["date"], law, wage, int(case.get("group", 1)))
-    expected = (Fraction(case["jkk"]), Fraction(case["jkm"]))
-    assert (paid.jkk_idr_m, paid.jkm_idr_m) == expected, case["origin"]
-
-
-def test_there_are_enough_cases_and_each_has_an_origin():
-    assert len(CASES) >= 40
-    assert all(len(case["origin"]) > 20 for case in CASES)
 
 
 def test_tariffs_are_exact_fractions():

@@ -156,7 +156,8 @@ GOOD = {
     "words in English": ("place", "leave", None),
     "an uncertain number": ("eligible", "{uniform: [1500, 1700]}", 1600),
     "a range in words": ("eligible", "1500 s.d. 1700", 1600),
-    "a figure of the ledger": ("eligible", "{evidence: S015}", 1528),
+    "a figure of the ledger": ("eligible", "{evidence: S015}", 1530),
+    "as it was printed": ("eligible", "{evidence: S015, as: printed}", 1528),
 }
 
 

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from analysis.errors import ScenarioError
 from analysis.language import Text
-from analysis.law.reading import MONTH, Entry, Parameter, outside, value
-from analysis.law.rules import Place, problem, unknown_name
+from analysis.law.reading import MONTH, Entry, Parameter, value
+from analysis.law.rules import Place, problem, too_early, unknown_name
 from analysis.law.segments import Profile, SegmentInfo
 from analysis.quantity import Quantity
 
@@ -56,8 +56,8 @@ class Law:
             raise ScenarioError(problem("data/parameters", name, month, "month"))
         position = bisect_right(self._months[name], month) - 1
         if position < 0:
-            file = self.parameters[name].file
-            raise ScenarioError(problem(file, name, month, "no_value_yet"))
+            file, first = self.parameters[name].file, self._months[name][0]
+            raise ScenarioError(too_early(file, name, month, first))
         return self.parameters[name].entries[position]
 
     @cached_property
@@ -114,14 +114,17 @@ def _with_plan(parameter: Parameter) -> Parameter:
 
 
 def overridden(
-    parameters: Mapping[str, Parameter], overrides: Overrides, file: str
+    parameters: Mapping[str, Parameter],
+    overrides: Overrides,
+    file: str,
+    where: str = "law.overrides",
 ) -> dict[str, Parameter]:
     """Return the parameters as a scenario sets them, all problems raised at once.
 
     An override is in force from its month until the next one and replaces whatever
-    the law says from its first month on.
+    the law says from its first month on. ``where``: the key path it stands at.
     """
-    place = Place(file, "law.overrides", [])
+    place = Place(file, where, [])
     result = dict(parameters)
     for name, by_month in overrides.items():
         if name not in parameters:
@@ -158,9 +161,13 @@ def _override(parameter: Parameter, month: str, raw: object, place: Place) -> En
 
 
 def _given(raw: object, parameter: Parameter, place: Place) -> Quantity | str:
-    """Return what a scenario gives: a Fraction, an integer, or a text as written."""
-    if parameter.is_text or isinstance(raw, str):
-        found = value(raw, parameter, place)
+    """Return what a scenario gives: a number, the name of a reading, or a text."""
+    if parameter.is_text:
+        return value(raw, parameter, place)
+    if isinstance(raw, str) and raw in parameter.readings:
+        raw = parameter.readings[raw].value
+    if isinstance(raw, str):
+        found = _from_text(raw, parameter, place)
     elif isinstance(raw, bool) or not isinstance(raw, Fraction | int):
         place.report("number", raw)
         found = Quantity.exact(0)
@@ -171,11 +178,18 @@ def _given(raw: object, parameter: Parameter, place: Place) -> Quantity | str:
     return found
 
 
+def _from_text(raw: str, parameter: Parameter, place: Place) -> Quantity | str:
+    if raw[:1].isalpha() and parameter.readings:
+        place.problems.append(
+            unknown_name(place.file, place.path, raw, parameter.readings)
+        )
+        return Quantity.exact(0)
+    return value(raw, parameter, place)
+
+
 def _number(given: Fraction, parameter: Parameter, place: Place) -> Quantity:
-    low, high = parameter.low, parameter.high
-    if not low <= given <= high:
-        place.report("bounds", outside(f"{float(given):.15g}", low, high))
-    return Quantity("exact", (given,), (), low, high)
+    parameter.bounds.check(given, f"{float(given):.15g}", place)
+    return Quantity("exact", (given,), (), *parameter.bounds.ends)
 
 
 def _is_broken_rupiah(found: Quantity, parameter: Parameter) -> bool:

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
-from analysis.law import reading, segments
+from analysis.law import nodes, reading, segments
 from analysis.law.dated import Law, Overrides, overridden, with_plans
 from analysis.law.reading import Entry, Parameter
 from analysis.law.rules import Place, problem
+from analysis.law.structure import Structural
+from analysis.law.structure import structure as read_structure
 
-__all__ = ["Entry", "Law", "Parameter", "check", "load_law", "sources"]
+if TYPE_CHECKING:
+    from analysis.law.funders import Funder
+    from analysis.law.gazette import Regulation
 
-DATED = ("contributions", "benefits", "calendar", "claims", "fiscal", "growth")
+__all__ = [
+    "Entry",
+    "Law",
+    "Parameter",
+    "check",
+    "funders",
+    "load_law",
+    "regulations",
+    "sources",
+    "structure",
+]
+T = TypeVar("T")
+
+DATED = (
+    *("contributions", "benefits", "calendar", "claims", "fiscal", "growth"),
+    *("eligibility", "targets"),
+)
 VARIANTS = ("current", "planned")
 
 
@@ -63,27 +85,61 @@ def sources() -> dict[str, dict[str, str]]:
     return _sources(paths.PARAMETERS)
 
 
+def structure() -> dict[str, Structural]:
+    """Return what the model takes for granted in its structure, by name."""
+    return _small("structure.yaml", read_structure)
+
+
+def _structure(problems: list[Problem]) -> dict[str, Structural]:
+    return read_structure(*_text("structure.yaml", problems))
+
+
+def regulations() -> dict[str, Regulation]:
+    """Return the regulations a basis may cite, by name (``"PP 44/2015"``)."""
+    from analysis.law import gazette  # no run needs it
+
+    return _small("regulations.yaml", gazette.regulations)
+
+
+def funders() -> dict[str, Funder]:
+    """Return who may pay contributions, by slug, with the conditions."""
+    from analysis.law import funders as payers  # few runs need it
+
+    return _small("funders.yaml", payers.read)
+
+
 def check() -> list[Problem]:
-    """Return everything wrong in the parameter files, sources that do not exist too."""
+    """Return everything wrong in the parameter files and between them."""
+    from analysis.law import checking as ties  # no run needs them
+    from analysis.law import funders as payers
+    from analysis.law import gazette
+
     files, known = _read(paths.PARAMETERS), sources()
-    place = Place("", "", list(files.problems))
-    for name, parameter in files.parameters.items():
-        for entry in (*parameter.entries, *parameter.planned):
-            here = Place(parameter.file, f"{name}.{entry.from_month}", place.problems)
-            _check_sources(entry.sources, known, here)
-    file = _shown(paths.PARAMETERS / "segments.yaml")
-    for slug, segment in files.segments.items():
-        here = Place(file, slug, place.problems)
-        _check_sources(segment.default_tariff.sources, known, here)
-        if segment.profile not in files.profiles:
-            here.at("profile").report("choices", segment.profile)
-    return place.problems
+    problems = list(files.problems)
+    _structure(problems)
+    rules = gazette.regulations(*_text("regulations.yaml", problems))
+    payer = payers.read(*_text("funders.yaml", problems))
+    ties.check_parameters(files.parameters, known, rules, Place("", "", problems))
+    ties.check_regulations(rules, known, _text("regulations.yaml", problems)[1])
+    ties.check_funders(
+        payer, files.segments, known, rules, place=_text("funders.yaml", problems)[1]
+    )
+    place = _text("segments.yaml", problems)[1]
+    ties.check_segments(files.segments, files.profiles, known, place)
+    return problems
 
 
-def _check_sources(ids: tuple[str, ...], known: dict, place: Place) -> None:
-    for source in ids:
-        if source not in known:
-            place.report("unknown_source", source)
+def _small(name: str, read: Callable[[str, Place], dict[str, T]]) -> dict[str, T]:
+    """Return what a file that no run reads holds; all its problems raised at once."""
+    problems: list[Problem] = []
+    found = read(*_text(name, problems))
+    if problems:
+        raise ScenarioError(problems)
+    return found
+
+
+def _text(name: str, problems: list[Problem]) -> tuple[str, Place]:
+    return _open(paths.PARAMETERS / name, problems, hashlib.sha256())
 
 
 @lru_cache(maxsize=4)
@@ -116,10 +172,10 @@ def _shown(path: Path) -> str:
 def _sources(folder: Path) -> dict[str, dict[str, str]]:
     place = Place(_shown(folder / "sources.yaml"), "", [])
     text = (folder / "sources.yaml").read_text(encoding="utf-8")
-    found = reading.tree(text, place)
+    found = nodes.tree(text, place)
     for source, body in found.items():
         for key in ("title", "url"):
-            reading.required(body, key, place.at(source))
+            nodes.required(body, key, place.at(source))
     if place.problems:
         raise ScenarioError(place.problems)
     return found

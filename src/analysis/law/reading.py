@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-import yaml
-
 from analysis.language import Text, say
-from analysis.law.rules import CONFIDENCES, MARKS, Place
-from analysis.quantity import Quantity, is_increasing
+from analysis.law.nodes import (
+    Bounds,
+    either,
+    known_keys,
+    listed,
+    matching,
+    number,
+    one_of,
+    pair,
+    required,
+    tree,
+    two_languages,
+)
+from analysis.law.rules import CONFIDENCES, MARKS, Place, unknown_name
+from analysis.quantity import Quantity
+
+__all__ = ["MONTH", "Entry", "Parameter", "Reading", "parameters", "tree", "value"]
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+# Units of texts that are neither a number nor a choice: their form, the rule broken.
+_TEXTS = {
+    "month-day": (re.compile(_DAY), "month_day"),
+    "date": (re.compile(rf"\d{{4}}-{_DAY}"), "date"),
+    "week of year": (re.compile(r"(0[1-9]|1[0-2])-w[1-5]"), "week"),
+    "account code": (re.compile(r"\d\.\d(\.\d\d){3}\.\d{4}(-\d{4})?"), "account"),
+}
+_COUNTED = {
+    *("months", "years", "children", "days", "working days", "day of month"),
+    *("month of year", "switch"),
+}
 _NO_NOTE = say(id="", en="")
-_SHAPES = ("normal", "gamma", "uniform", "choice")
 _PARAMETER_KEYS = {
-    *("title", "unit", "bounds", "choices", "values", "planned", "excludes_apbd")
+    *("title", "unit", "bounds", "or_zero", "draws", "choices", "readings"),
+    *("values", "planned", "excludes_apbd"),
 }
 _ENTRY_KEYS = {
     *("from", "value", "mark", "basis", "source", "confidence", "note", "range")
@@ -27,8 +51,21 @@ _ENTRY_KEYS = {
 
 
 @dataclass(frozen=True)
+class Reading:
+    """One way to read an unsettled rule; ``value`` is None where the name is it."""
+
+    name: str
+    value: Fraction | None
+    text: Text = field(compare=False)
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One value with the month it is in force from, its basis and its sources."""
+    """One value with the month it is in force from, its basis and its sources.
+
+    ``range``: what else it may be, two ends of a number or a list of words; empty
+    where the value itself says it, or where it is certain.
+    """
 
     value: Quantity | str
     from_month: str
@@ -39,6 +76,12 @@ class Entry:
     note: Text = field(default_factory=_NO_NOTE.copy, compare=False)
     overridden: bool = False
     planned: bool = False
+    basis_en: str = field(default="", compare=False)
+    range: tuple[Fraction | str, ...] = ()
+
+    def basis_in(self, lang: str) -> str:
+        """Return what the value rests on; a law's name stays Indonesian."""
+        return self.basis_en if lang == "en" and self.basis_en else self.basis
 
 
 @dataclass(frozen=True)
@@ -48,49 +91,25 @@ class Parameter:
     name: str
     title: Text
     unit: str
-    low: Fraction | None
-    high: Fraction | None
+    bounds: Bounds
     choices: tuple[str, ...]
     entries: tuple[Entry, ...]
     planned: tuple[Entry, ...]
     file: str
     excludes_apbd: bool = False
+    readings: Mapping[str, Reading] = field(default_factory=dict, compare=False)
 
     @property
     def is_text(self) -> bool:
         """Say whether the values are words or days rather than numbers."""
-        return bool(self.choices) or self.unit == "month-day"
+        return bool(self.choices) or self.unit in _TEXTS
 
-
-def tree(text: str, place: Place) -> dict[str, Any]:
-    """Return the YAML mapping with every scalar as the text written."""
-    try:
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError as error:
-        place.report("yaml", " ".join(str(error).split()))
-        return {}
-    if not isinstance(node, yaml.MappingNode):
-        place.report("mapping")
-        return {}
-    return _plain(node, place)
-
-
-def _plain(node: yaml.Node, place: Place) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return _plain_mapping(node, place)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, place) for item in node.value]
-    return node.value
-
-
-def _plain_mapping(node: yaml.MappingNode, place: Place) -> dict[str, Any]:
-    result: dict[str, Any] = {}
-    for key, value in node.value:
-        inside = place.at(key.value)
-        if key.value in result:
-            inside.report("duplicate", f"line {key.start_mark.line + 1}")
-        result[key.value] = _plain(value, inside)
-    return result
+    def reading_of(self, found: Quantity | str) -> Reading | None:
+        """Return the reading that ``found`` follows, None where there is none."""
+        if isinstance(found, str):
+            return self.readings.get(found)
+        same = (one for one in self.readings.values() if one.value == found.central)
+        return next(same, None)
 
 
 def parameters(text: str, place: Place) -> dict[str, Parameter]:
@@ -106,20 +125,22 @@ def parameters(text: str, place: Place) -> dict[str, Parameter]:
 
 def _parameter(name: str, body: dict, place: Place) -> Parameter:
     known_keys(body, _PARAMETER_KEYS, place)
-    low, high = _bounds(body.get("bounds"), place.at("bounds"))
+    unit = required(body, "unit", place)
+    bounds = _bounds(body, unit, place)
+    readings = _readings(body.get("readings", {}), bounds, place.at("readings"))
     bare = Parameter(
         name=name,
         title=two_languages(body.get("title"), place.at("title")),
-        unit=required(body, "unit", place),
-        low=low,
-        high=high,
-        choices=listed(body, "choices", place),
+        unit=unit,
+        bounds=bounds,
+        choices=listed(body, "choices", place) or _named(readings),
         entries=(),
         planned=(),
         file=place.file,
         excludes_apbd=body.get("excludes_apbd") == "true",
+        readings=readings,
     )
-    if not bare.is_text and low is None:
+    if not bare.is_text and bounds.low is None:
         place.at("bounds").report("missing")
     entries = _entries(body.get("values"), bare, place.at("values"))
     planned = _entries(body.get("planned", []), bare, place.at("planned"))
@@ -127,6 +148,32 @@ def _parameter(name: str, body: dict, place: Place) -> Parameter:
         place.at("values").report("missing")
     planned = tuple(replace(entry, planned=True) for entry in planned)
     return replace(bare, entries=entries, planned=planned)
+
+
+def _bounds(body: dict, unit: str, place: Place) -> Bounds:
+    low, high = pair(body.get("bounds"), place.at("bounds"))
+    clip = pair(body["draws"], place.at("draws")) if "draws" in body else None
+    return Bounds(low, high, body.get("or_zero") == "true", unit in _COUNTED, clip)
+
+
+def _named(readings: Mapping[str, Reading]) -> tuple[str, ...]:
+    """Return the readings that are words: the choices of a text."""
+    return tuple(name for name, one in readings.items() if one.value is None)
+
+
+def _readings(raw: Any, bounds: Bounds, place: Place) -> dict[str, Reading]:
+    if not isinstance(raw, dict):
+        place.report("mapping", raw)
+        return {}
+    return {name: _reading(name, raw[name], bounds, place.at(name)) for name in raw}
+
+
+def _reading(name: str, body: Any, bounds: Bounds, place: Place) -> Reading:
+    body = dict(body) if isinstance(body, dict) else {}
+    found = None
+    if "value" in body:
+        found = number(body.pop("value"), bounds, place.at("value")).central
+    return Reading(name, found, two_languages(body, place))
 
 
 def _entries(items: Any, parameter: Parameter, place: Place) -> tuple[Entry, ...]:
@@ -147,14 +194,17 @@ def _entries(items: Any, parameter: Parameter, place: Place) -> tuple[Entry, ...
 def _entry(item: dict, parameter: Parameter, place: Place) -> Entry:
     place = place.at(item.get("from", "?"))
     known_keys(item, _ENTRY_KEYS, place)
+    basis = either(item.get("basis"), place.at("basis"))
     entry = Entry(
         value=value(item.get("value"), parameter, place.at("value")),
-        from_month=_matching(MONTH, item.get("from"), "month", place),
+        from_month=matching(MONTH, item.get("from"), "month", place),
         mark=one_of(MARKS, item.get("mark"), "mark", place),
-        basis=required(item, "basis", place),
+        basis=basis["id"],
         sources=listed(item, "source", place),
         confidence=one_of(CONFIDENCES, item.get("confidence"), "confidence", place),
         note=two_languages(item["note"], place.at("note")) if "note" in item else {},
+        basis_en=basis["en"],
+        range=_range(item, parameter, place.at("range")),
     )
     if entry.mark != "assumed" and not entry.sources:
         place.report("source")
@@ -163,117 +213,31 @@ def _entry(item: dict, parameter: Parameter, place: Place) -> Entry:
     return replace(entry, note=entry.note or _NO_NOTE)
 
 
+def _range(item: dict, parameter: Parameter, place: Place) -> tuple:
+    """Return the ends of a range as numbers, or its words or days as written."""
+    ends = [value(raw, parameter, place) for raw in listed(item, "range", place)]
+    numbers = [one.central for one in ends if isinstance(one, Quantity)]
+    if numbers and (len(numbers) != 2 or numbers[0] > numbers[1]):
+        place.report("rising", item["range"])
+    return tuple(numbers or ends)
+
+
 def _has_range_and_reason(item: dict) -> bool:
     return "note" in item and ("range" in item or isinstance(item.get("value"), dict))
 
 
 def value(raw: Any, parameter: Parameter, place: Place) -> Quantity | str:
     """Return a value as a Quantity within its bounds, or as a word or day."""
-    if parameter.unit == "month-day":
-        return _matching(MONTH_DAY, raw, "month_day", place)
     if parameter.choices:
-        return one_of(parameter.choices, raw, "choices", place)
-    return number(raw, parameter.low, parameter.high, place)
+        return _choice(raw, parameter, place)
+    if parameter.unit in _TEXTS:
+        form, rule = _TEXTS[parameter.unit]
+        return matching(form, raw, rule, place)
+    return number(raw, parameter.bounds, place)
 
 
-def number(
-    raw: Any, low: Fraction | None, high: Fraction | None, place: Place
-) -> Quantity:
-    """Return a certain or uncertain number; each of its values lies in the bounds."""
-    kind, raws, weights = _shape(raw, place)
-    numbers = tuple(_fraction(item, place) for item in raws)
-    quantity = Quantity(kind, numbers, weights, low, high)
-    inside = numbers[:1] if kind in ("normal", "gamma") else numbers
-    for one, written in zip(inside, raws, strict=False):
-        if (low is not None and one < low) or (high is not None and one > high):
-            place.report("bounds", outside(written, low, high))
-    if kind in ("percentiles", "uniform") and not is_increasing(numbers):
-        place.report("rising", raw)
-    if kind == "choice" and sum(weights) != 1:
-        place.report("probabilities", raw)
-    return quantity
-
-
-def outside(found: object, low: Fraction | None, high: Fraction | None) -> str:
-    """Return a value and the bounds it lies outside of, as a message shows them."""
-    ends = ["" if end is None else f"{float(end):.15g}" for end in (low, high)]
-    return f"{found}; {' .. '.join(ends)}"
-
-
-def _shape(raw: Any, place: Place) -> tuple[str, list, tuple[Fraction, ...]]:
-    """Return kind, numbers as written and probabilities of a value as written."""
-    if not isinstance(raw, dict):
-        return "exact", [raw], ()
-    if set(raw) == {"median", "p10", "p90"}:
-        return "percentiles", [raw["p10"], raw["median"], raw["p90"]], ()
-    kind, items = next(iter(raw.items()), ("", ""))
-    pairs = isinstance(items, list) and (kind == "choice" or len(items) == 2)
-    if len(raw) != 1 or kind not in _SHAPES or not pairs:
-        place.report("uncertain", raw)
-        return "exact", ["0"], ()
-    if kind != "choice":
-        return kind, items, ()
-    return kind, [v for v, _ in items], tuple(_fraction(p, place) for _, p in items)
-
-
-def _fraction(raw: Any, place: Place) -> Fraction:
-    if isinstance(raw, str) and _NUMBER.fullmatch(raw):
-        return Fraction(raw)
-    place.report("number", raw)
-    return Fraction(0)
-
-
-def _bounds(raw: Any, place: Place) -> tuple[Fraction | None, Fraction | None]:
-    if raw is None:
-        return None, None
-    if not isinstance(raw, list) or len(raw) != 2:
-        place.report("list", raw)
-        return None, None
-    low, high = (_fraction(item, place) for item in raw)
-    if low >= high:
-        place.report("rising", raw)
-    return low, high
-
-
-def known_keys(body: dict, known: set[str], place: Place) -> None:
-    """Report the keys of ``body`` that are not known."""
-    for key in body:
-        if key not in known:
-            place.at(key).report("key", key)
-
-
-def required(body: dict, key: str, place: Place) -> str:
-    """Return the text at ``key``; a missing or empty one is reported."""
-    if not body.get(key):
-        place.at(key).report("missing")
-    return body.get(key) or ""
-
-
-def listed(body: dict, key: str, place: Place) -> tuple[str, ...]:
-    """Return the list at ``key``, empty if absent; anything else is reported."""
-    items = body.get(key, [])
-    if not isinstance(items, list):
-        place.at(key).report("list", items)
-        return ()
-    return tuple(items)
-
-
-def two_languages(raw: Any, place: Place) -> Text:
-    """Return a text in both languages; a missing one is reported."""
-    raw = raw if isinstance(raw, dict) else {}
-    if set(raw) != {"id", "en"} or not all(raw.values()):
-        place.report("two_languages", ", ".join(raw))
-    return say(id=raw.get("id", ""), en=raw.get("en", ""))
-
-
-def one_of(known: tuple[str, ...], raw: Any, rule: str, place: Place) -> str:
-    """Return ``raw`` if it is one of ``known``; else report ``rule``."""
-    if raw not in known:
-        place.report(rule, raw or "")
-    return raw or ""
-
-
-def _matching(pattern: re.Pattern, raw: Any, rule: str, place: Place) -> str:
-    if not isinstance(raw, str) or not pattern.fullmatch(raw):
-        place.report(rule, raw)
-    return raw or ""
+def _choice(raw: Any, parameter: Parameter, place: Place) -> str:
+    if raw not in parameter.choices:
+        where = (place.file, place.path)
+        place.problems.append(unknown_name(*where, str(raw), parameter.choices))
+    return str(raw)

@@ -76,19 +76,16 @@ _RULES: dict[str, tuple[Text, Text]] = {
         say(id="Peluang tidak berjumlah 1.", en="Probabilities do not add up to 1."),
         say(id="betulkan peluangnya.", en="correct the probabilities."),
     ),
-    "bounds": (
-        say(id="Nilai di luar batasnya.", en="The value lies outside its bounds."),
-        say(
-            id="periksa nilai dan satuannya (0.53, bukan 53).",
-            en="check the value and its unit (0.53, not 53).",
-        ),
-    ),
     "whole_rupiah": (
         say(id="Rupiah ditulis bulat.", en="Rupiah are whole numbers."),
         say(
             id="tulis 16800, bukan 16.800 atau 16,8.",
             en="write 16800, not 16.800 or 16,8.",
         ),
+    ),
+    "whole": (
+        say(id="Hitungan harus bulat.", en="A count must be a whole number."),
+        say(id="tulis seperti 3 atau 36.", en="write it like 3 or 36."),
     ),
     "choices": (
         say(id="Bukan salah satu pilihan.", en="Not one of the choices."),
@@ -97,6 +94,41 @@ _RULES: dict[str, tuple[Text, Text]] = {
     "month_day": (
         say(id="Bukan tanggal dalam tahun.", en="Not a day of the year."),
         say(id='tulis seperti "07-31".', en='write it like "07-31".'),
+    ),
+    "date": (
+        say(id="Bukan tanggal.", en="Not a date."),
+        say(id='tulis seperti "2024-12-31".', en='write it like "2024-12-31".'),
+    ),
+    "week": (
+        say(id="Bukan minggu dalam bulan.", en="Not a week of a month."),
+        say(id='tulis seperti "07-w2".', en='write it like "07-w2".'),
+    ),
+    "account": (
+        say(id="Bukan kode rekening.", en="Not an account code."),
+        say(
+            id='tulis seperti "5.1.02.02.02.0006".',
+            en='write it like "5.1.02.02.02.0006".',
+        ),
+    ),
+    "regulation": (
+        say(
+            id="Peraturan yang disebut tidak ada di regulations.yaml.",
+            en="The regulation named is not in regulations.yaml.",
+        ),
+        say(
+            id="tambahkan judul dan yang diketahui tentang pengundangannya.",
+            en="add its title and what is known of its promulgation.",
+        ),
+    ),
+    "segment": (
+        say(id="Segmen tidak dikenal.", en="The segment is not known."),
+        say(id="pakai nama di segments.yaml.", en="use a name of segments.yaml."),
+    ),
+    "evidence": (
+        say(
+            id="Klaim tidak ada dalam buku bukti.", en="The claim is not in the ledger."
+        ),
+        say(id="pakai id di evidence.csv.", en="use an id of evidence.csv."),
     ),
     "mark": (
         say(id="Tanda tidak dikenal.", en="The mark is not known."),
@@ -135,10 +167,7 @@ _RULES: dict[str, tuple[Text, Text]] = {
             id="Pada bulan ini belum ada nilai yang berlaku.",
             en="No value is in force in this month.",
         ),
-        say(
-            id="pakai bulan yang lebih akhir atau tambahkan nilainya.",
-            en="use a later month or add the value.",
-        ),
+        say(id="pakai bulan yang lebih akhir.", en="use a later month."),
     ),
     "variant": (
         say(id="Varian hukum tidak dikenal.", en="The law variant is not known."),
@@ -189,6 +218,31 @@ def problem(file: str, where: str, found: object, rule: str) -> Problem:
     """Return the problem that ``rule`` is broken at ``where``."""
     said, remedy = _RULES[rule]
     return Problem(file, where, str(found), said, remedy)
+
+
+def outside(place: Place, written: object, bounds: object) -> Problem:
+    """Return the problem of a number outside its bounds, naming them."""
+    rule = say(
+        id=f"Nilai di luar batasnya: {bounds}.",
+        en=f"The value lies outside its bounds: {bounds}.",
+    )
+    remedy = say(
+        id="periksa satuannya: sebulan atau setahun, bagian (0.53) atau persen (53), "
+        "rupiah atau ribu rupiah.",
+        en="check its unit: a month or a year, a share (0.53) or per cent (53), rupiah "
+        "or thousands.",
+    )
+    return Problem(place.file, place.path, str(written), rule, remedy)
+
+
+def too_early(file: str, where: str, month: str, first: str) -> Problem:
+    """Return the problem of a month before the first value, naming that value's."""
+    said = _RULES["no_value_yet"][0]
+    remedy = say(
+        id=f"nilai pertama berlaku sejak {first}.",
+        en=f"the first value is in force from {first}.",
+    )
+    return Problem(file, where, month, said, remedy)
 
 
 def unknown_name(file: str, where: str, name: str, known: Iterable[str]) -> Problem:

@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from analysis.language import Text
-from analysis.law import reading
+from analysis.law import nodes
 from analysis.law.rules import MARKS, Place
 from analysis.quantity import Quantity
 
 KINDS = ("bpu", "pu")
-_AGE = (Fraction(15), Fraction(80))
-_SHARE = (Fraction(0), Fraction(1))
+_AGE = nodes.Bounds(Fraction(15), Fraction(80))
+_SHARE = nodes.Bounds(Fraction(0), Fraction(1))
 _SEGMENT_KEYS = {"label", "default_tariff", "profile"}
 _TARIFF_KEYS = {"kind", "risk_group", "reported_wage", "reason", "source"}
 _PROFILE_KEYS = {"title", "age_low", "age_high", "male_share", "why"}
@@ -55,67 +55,67 @@ class Profile:
 
 def segments(text: str, place: Place) -> dict[str, SegmentInfo]:
     """Return the segments of a file; what is wrong is gathered in ``place``."""
-    bodies = reading.tree(text, place)
+    bodies = nodes.tree(text, place)
     return {slug: _segment(slug, bodies[slug], place.at(slug)) for slug in bodies}
 
 
 def _segment(slug: str, body: dict, place: Place) -> SegmentInfo:
-    reading.known_keys(body, _SEGMENT_KEYS, place)
+    nodes.known_keys(body, _SEGMENT_KEYS, place)
     return SegmentInfo(
         slug=slug,
-        label=reading.two_languages(body.get("label"), place.at("label")),
+        label=nodes.two_languages(body.get("label"), place.at("label")),
         default_tariff=_default(body.get("default_tariff"), place.at("default_tariff")),
-        profile=reading.required(body, "profile", place),
+        profile=nodes.required(body, "profile", place),
     )
 
 
 def _default(body: Any, place: Place) -> DefaultTariff:
     body = body if isinstance(body, dict) else {}
-    reading.known_keys(body, _TARIFF_KEYS, place)
-    sources = reading.listed(body, "source", place)
+    nodes.known_keys(body, _TARIFF_KEYS, place)
+    sources = nodes.listed(body, "source", place)
     if not sources:
         place.report("source")
     return DefaultTariff(
-        kind=reading.one_of(KINDS, body.get("kind"), "kind", place.at("kind")),
+        kind=nodes.one_of(KINDS, body.get("kind"), "kind", place.at("kind")),
         risk_group=_risk_group(body.get("risk_group", "1"), place.at("risk_group")),
         reported_wage=body.get("reported_wage"),
-        reason=reading.two_languages(body.get("reason"), place.at("reason")),
+        reason=nodes.two_languages(body.get("reason"), place.at("reason")),
         sources=sources,
     )
 
 
 def _risk_group(raw: Any, place: Place) -> int:
     known = ("1", "2", "3", "4", "5")
-    group = reading.one_of(known, raw, "risk_group", place)
+    group = nodes.one_of(known, raw, "risk_group", place)
     return int(group) if group in known else 1
 
 
 def profiles(text: str, place: Place) -> dict[str, Profile]:
     """Return the profiles of a file; what is wrong is gathered in ``place``."""
-    bodies = reading.tree(text, place)
+    bodies = nodes.tree(text, place)
     return {slug: _profile(slug, bodies[slug], place.at(slug)) for slug in bodies}
 
 
 def _profile(slug: str, body: dict, place: Place) -> Profile:
-    reading.known_keys(body, _PROFILE_KEYS, place)
+    nodes.known_keys(body, _PROFILE_KEYS, place)
     names = {"age_low": _AGE, "age_high": _AGE, "male_share": _SHARE}
     cells = {name: _cell(body, name, place) for name in names}
     numbers = {
-        name: reading.number(cells[name]["value"], *bounds, place.at(name))
+        name: nodes.number(cells[name]["value"], bounds, place.at(name))
         for name, bounds in names.items()
     }
     if numbers["age_low"].central >= numbers["age_high"].central:
         place.at("age_high").report("rising", body.get("age_high"))
     marks = [
-        reading.one_of(MARKS, cells[name].get("mark"), "mark", place.at(name))
+        nodes.one_of(MARKS, cells[name].get("mark"), "mark", place.at(name))
         for name in names
     ]
     return Profile(
         slug=slug,
-        title=reading.two_languages(body.get("title"), place.at("title")),
+        title=nodes.two_languages(body.get("title"), place.at("title")),
         **numbers,
         marks=tuple(marks),
-        why=reading.two_languages(body.get("why"), place.at("why")),
+        why=nodes.two_languages(body.get("why"), place.at("why")),
     )
 
 

@@ -11,6 +11,7 @@ from analysis.law.parameters import load_law
 from analysis.law.rules import problem
 
 RISK_GROUPS = (1, 2, 3, 4, 5)
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,20 @@ def tariff(
 
     ``relief`` is PP 49/2020. The PP 50/2025 discount never enters: it excludes members
     paid from APBN or APBD. An overridden amount is what is paid, without relief.
+    Unsettled rules follow the readings of the law: ``bpu_income_bracket_reading`` (by
+    default the lowest bracket, whatever the income) and ``non_asn_in_jkp``.
     Raises :class:`ScenarioError` for an unknown kind or group, or PU without a wage.
     """
-    base = Fraction(1)
     jkk, jkm = names(kind, risk_group)
     if kind == "pu":
-        base = _wage(reported_wage_idr_m)
+        wage = _wage(reported_wage_idr_m)
+        amounts = [wage * rate for rate in _pu_rates((jkk, jkm), month, law)]
+    else:
+        amounts = [_bpu_jkk(month, law, reported_wage_idr_m), law.value(jkm, month)]
     return Tariff(
-        jkk_idr_m=law.value(jkk, month) * base * relief_factor(jkk, month, law),
-        jkm_idr_m=law.value(jkm, month) * base * relief_factor(jkm, month, law),
-        basis=_basis((jkk, jkm), month, law),
+        jkk_idr_m=amounts[0] * relief_factor(jkk, month, law),
+        jkm_idr_m=amounts[1] * relief_factor(jkm, month, law),
+        basis=basis_of(kind, month, law, risk_group),
     )
 
 
@@ -83,11 +88,45 @@ def segment_tariff(
     return tariff(default.kind, month, law, reported_wage_idr_m, group)
 
 
+def converted_tariff(month: str, law: Law, salary_idr_m: Fraction) -> Tariff:
+    """Return what a non-ASN worker costs after conversion to part-time PPPK.
+
+    By the reading of ``pppk_part_time_insurer``: BPJS Ketenagakerjaan (the PU rates,
+    risk group 1), Taspen (the rates of ASN), or nothing where none is budgeted.
+    Raises :class:`ScenarioError` before the conversion began, or without a salary.
+    """
+    insurer = law.text("pppk_part_time_insurer", month)
+    salary = _wage(salary_idr_m)
+    basis = law.entry("pppk_part_time_insurer", month).basis
+    if insurer == "bpjs_tk":
+        return tariff("pu", month, law, salary)
+    if insurer == "none_budgeted":
+        return Tariff(ZERO, ZERO, basis)
+    rates = ("taspen_jkk_rate", "taspen_jkm_rate")
+    jkk, jkm = (salary * law.value(name, month) for name in rates)
+    return Tariff(jkk, jkm, _bases(rates, month, law, "id"))
+
+
 def relief_factor(name: str, month: str, law: Law) -> Fraction:
     """Return the relief multiplier on a tariff parameter; 1 where it is overridden."""
     if law.entry(name, month).overridden:
         return Fraction(1)
     return law.value("relief_jkk_jkm_factor", month)
+
+
+def basis_of(
+    kind: str, month: str, law: Law, risk_group: int = 1, *, lang: str = "id"
+) -> str:
+    """Return the rules a tariff rests on, the relief only while it holds."""
+    both = names(kind, risk_group)
+    relieved = any(relief_factor(name, month, law) != 1 for name in both)
+    used = (*both, "relief_jkk_jkm_factor") if relieved else both
+    return _bases(used, month, law, lang)
+
+
+def _bases(used: tuple[str, ...], month: str, law: Law, lang: str) -> str:
+    parts = [law.entry(name, month).basis_in(lang) for name in used]
+    return "; ".join(dict.fromkeys(parts))
 
 
 def _wage(reported_wage_idr_m: Fraction | None) -> Fraction:
@@ -97,8 +136,20 @@ def _wage(reported_wage_idr_m: Fraction | None) -> Fraction:
     return Fraction(reported_wage_idr_m)
 
 
-def _basis(both: tuple[str, str], month: str, law: Law) -> str:
-    parts = [law.entry(name, month).basis for name in both]
-    if any(relief_factor(name, month, law) != 1 for name in both):
-        parts.append(law.entry("relief_jkk_jkm_factor", month).basis)
-    return "; ".join(dict.fromkeys(parts))
+def _pu_rates(both: tuple[str, str], month: str, law: Law) -> tuple[Fraction, Fraction]:
+    jkk, jkm = (law.value(name, month) for name in both)
+    if law.text("non_asn_in_jkp", month) == "outside_jkp":
+        return jkk, jkm
+    return (
+        jkk - law.value("jkp_jkk_deduction_rate", month),
+        law.value("pu_jkm_rate_in_jkp", month),
+    )
+
+
+def _bpu_jkk(month: str, law: Law, income_idr_m: Fraction | None) -> Fraction:
+    lowest = law.value("bpu_jkk_idr_m", month)
+    if law.text("bpu_income_bracket_reading", month) == "lowest":
+        return lowest
+    income = income_idr_m or law.value("bpu_wage_base_idr_m", month)
+    share = law.value("bpu_jkk_rate", month) * income
+    return min(max(share, lowest), law.value("bpu_jkk_top_idr_m", month))

@@ -114,13 +114,20 @@ def is_stale(job: Job, options: Options) -> bool:
     return options.force or not manifest.is_current(folder, job.asked)
 
 
-def load_all(files: Sequence[Path], overrides: Mapping[str, Any]) -> list[Scenario]:
-    """Return the scenarios of ``files``; raise once with the problems of all."""
-    if not files:
+def load_all(
+    files: Sequence[Path],
+    overrides: Mapping[str, Any],
+    known: Sequence[IuranError] = (),
+) -> list[Scenario]:
+    """Return the scenarios of ``files``; raise once with the problems of all.
+
+    ``known`` were found before, and are told with them.
+    """
+    if not files and not known:
         return []
     from analysis.scenario.load import load_scenario
 
-    loaded, failures = [], []
+    loaded, failures = [], list(known)
     for path in files:
         try:
             loaded.append(load_scenario(path, **overrides))
@@ -225,5 +232,8 @@ def described(results: Results) -> dict[str, Any]:
 
 def warnings_of(results: Results) -> list[str]:
     """Return what a reader of the numbers should know, in plain sentences."""
+    from analysis.scenario.cautions import cautions
+
     broken = results.identities().query("not holds")["identity"]
-    return [f"identity does not hold: {name}" for name in broken]
+    said = [f"identity does not hold: {name}" for name in broken]
+    return said + [caution["en"] for caution in cautions(results.scenario)]

@@ -1,4 +1,4 @@
-"""The committed notebooks and README findings, as the code says them today."""
+"""The committed notebooks, README findings and register of assumptions, renewed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from analysis.run.watch import Watch
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from analysis.scenario.schema import Scenario
 
 KEPT_METADATA = ("kernelspec", "language_info")
 
@@ -50,6 +52,26 @@ def readme_text() -> str:
     return with_findings(text, project_all(baselines))
 
 
+def refresh_assumptions() -> list[Path]:
+    """Renew ASSUMPTIONS.md; return it if it changed."""
+    return _written([paths.ASSUMPTIONS], [assumptions_text()])
+
+
+def assumptions_text() -> str:
+    """Return ASSUMPTIONS.md as the data and the code have it now."""
+    from analysis.report.assumptions import document
+    from analysis.study.measured import register
+
+    return document(register(_shipped()))
+
+
+def _shipped() -> dict[str, Scenario]:
+    from analysis.run.everything import scenario_files
+    from analysis.scenario.load import load_scenario
+
+    return {path.stem: load_scenario(path) for path in scenario_files()}
+
+
 def _text(task: execute.Task, watch: Watch) -> str:
     import nbformat
 
@@ -69,7 +91,7 @@ def _plain(notebook: NotebookNode) -> NotebookNode:
 def _written(sources: Sequence[Path], texts: Sequence[str]) -> list[Path]:
     changed = []
     for path, text in zip(sources, texts, strict=True):
-        if path.read_text(encoding="utf-8") != text:
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
             store.write_text(path, text)
             changed.append(path)
     return changed

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from analysis.language import Text, say
 
 DONE = say(
@@ -19,6 +17,27 @@ RUNNING = say(id="Menjalankan", en="Running")
 CHECKED = say(
     id="{count} skenario diperiksa, tanpa masalah.",
     en="{count} scenarios checked, no problems.",
+)
+REGIONS_CHECKED = say(
+    id="{count} berkas wilayah diperiksa, tanpa masalah.",
+    en="{count} files of regions checked, no problems.",
+)
+LAW_CHECKED = say(
+    id="{parameters} parameter hukum dan {rules} aturan daerah diperiksa, tanpa "
+    "masalah.",
+    en="{parameters} parameters of the law and {rules} local rules checked, no "
+    "problems.",
+)
+CAUTION = say(id="Perhatikan, {name}: {said}", en="Note, {name}: {said}")
+REGION_FILE = say(
+    id="Berkas wilayah ditulis: {place}. Isi, lalu:\n"
+    "  iuran check {place}\n"
+    "  iuran region {code}              (hasilnya, bila berkas ada di data/regions)\n"
+    "  iuran template --region {code}   (formulir Excel untuk dijalankan)",
+    en="File of the region written: {place}. Fill it in, then:\n"
+    "  iuran check {place}\n"
+    "  iuran region {code}              (to see it, once it is in data/regions)\n"
+    "  iuran template --region {code}   (an Excel form to run)",
 )
 REBUILT = say(
     id="{count} berkas di data/processed sesuai data/raw ({seconds:.0f} detik).",
@@ -48,10 +67,6 @@ PAIR = (
         en="for example --set budget.when_short=months.",
     ),
 )
-MONTH = (
-    say(id="Bulan ditulis sebagai YYYY-MM.", en="A month is written YYYY-MM."),
-    say(id="misalnya --date 2024-08.", en="for example --date 2024-08."),
-)
 HELP: dict[str, Text] = {
     "run": say(
         id="Jalankan satu skenario: nama, berkas .yaml, atau formulir .xlsx.",
@@ -74,12 +89,16 @@ HELP: dict[str, Text] = {
         en="Write an Excel form to fill in; --region CODE fills in what is known.",
     ),
     "law": say(
-        id="Aturan yang berlaku bagi satu segmen pada satu bulan, dengan dasarnya.",
-        en="The rules for one segment in one month, with their basis.",
+        id="Hukum satu bulan dengan dasarnya: --segment SEGMEN, atau semua parameter; "
+        "--region KODE menambah aturan daerah; --variant planned nilai rencana.",
+        en="The law of a month with its basis: --segment SEGMENT, or every parameter; "
+        "--region CODE adds local rules; --variant planned adds plans.",
     ),
     "region": say(
-        id="Yang diketahui tentang satu daerah, menurut kode Kemendagri.",
-        en="What is known of a region, by its Kemendagri code.",
+        id="Yang diketahui tentang satu daerah, menurut kode Kemendagri, --bps KODE, "
+        "atau nama; --new menulis berkas untuk diisi; tanpa kode: semua daerah.",
+        en="What is known of a region, by Kemendagri code, --bps CODE or name; --new "
+        "writes a file to fill in; without a code: all regions.",
     ),
     "data": say(
         id="Bangun ulang data/processed; --check hanya membandingkan.",
@@ -90,9 +109,3 @@ HELP: dict[str, Text] = {
         en="Execute the source notebooks in place.",
     ),
 }
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-
-
-def is_month(text: str) -> bool:
-    """Say whether ``text`` is a month such as 2024-08."""
-    return bool(_MONTH.fullmatch(text))

@@ -16,6 +16,7 @@ from analysis.scenario import (
 )
 from analysis.scenario.checks import all_issues
 from analysis.scenario.kinds import is_null
+from analysis.scenario.local_law import with_local_law
 from analysis.scenario.messages import Issue, issues_of, kind_of, models_in, report
 from analysis.scenario.provenance import mark_issues, origins
 from analysis.scenario.schema import Funder, Scenario
@@ -47,7 +48,8 @@ def _with_origins(scenario: Scenario, tree: Branch) -> Scenario:
     if not any(funder.funder == "apbd" for funder in scenario.funding):
         funding = (*scenario.funding, Funder(funder="apbd"))
         scenario = scenario.model_copy(update={"funding": funding})
-    scenario.provenance.update(origins(scenario, tree))
+    scenario, local = with_local_law(scenario)
+    scenario.provenance.update(origins(scenario, tree) | local)
     return scenario
 
 

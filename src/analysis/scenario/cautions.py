@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.language import Text, say
+from analysis.scenario.funder_cautions import of_funders
 from analysis.scenario.schema import Scenario
 from analysis.scenario.segment import Segment
 
@@ -16,7 +17,8 @@ def cautions(scenario: Scenario) -> list[Text]:
     found: list[Text] = []
     for name, segment in scenario.segments.items():
         found += _of_segment(name, segment, scenario.last_year)
-    return [*found, *_of_budget(scenario), *_of_names(scenario)]
+    found += [*_of_budget(scenario), *_of_names(scenario)]
+    return [*found, *of_funders(scenario)]
 
 
 def _of_segment(name: str, segment: Segment, last_year: int) -> Iterator[Text]:

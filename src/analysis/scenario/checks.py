@@ -49,7 +49,7 @@ def each_segment(s: Any) -> Iterator[tuple[Loc, str, Any]]:
 @needs("region")
 def _region_exists(s: Any, around: Surroundings) -> Iterator[Issue]:
     if s.region not in around.regions():
-        yield Issue(("region",), *texts.no_region(around.near(s.region)))
+        yield Issue(("region",), *around.no_region(s.region))
 
 
 @needs("extends")

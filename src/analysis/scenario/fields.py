@@ -25,6 +25,7 @@ _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"\d{4}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_LAW_WORD = re.compile(r"[a-z][a-z0-9_]{0,63}|(\d{4}-)?\d\d-\d\d")
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
@@ -68,6 +69,12 @@ def scalar(value: Any) -> Scalar:
     )
     remedy = say(id="Tulis satu nilai saja.", en="Write one value only.")
     raise wrong(rule, remedy)
+
+
+def law_value(value: Any) -> Fraction | str:
+    """Return a number as written, or the word or day a law parameter may hold."""
+    text = scalar(value).text
+    return text if _LAW_WORD.fullmatch(text) else number(value)
 
 
 def number(value: Any) -> Fraction:
@@ -232,15 +239,11 @@ def word(value: Any) -> str:
 def code(value: Any) -> str:
     """Return a Kemendagri code of a kabupaten or kota: four digits in quotes."""
     one = scalar(value)
-    digits = one.text.replace(".", "")
-    shown = f'"{digits}"' if re.fullmatch(r"\d{4}", digits) else '"3672"'
     if one.quoted is not False and re.fullmatch(r"\d{4}", one.text):
         return one.text
-    rule = say(
-        id="Kode wilayah Kemendagri adalah teks: empat angka dalam tanda kutip.",
-        en="A Kemendagri region code is text: four digits in quotes.",
-    )
-    raise wrong(rule, _write(shown))
+    from analysis.scenario.region_names import refusal  # reads the tables
+
+    raise wrong(*refusal(one.text))
 
 
 def month(value: Any) -> str:

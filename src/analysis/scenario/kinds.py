@@ -31,6 +31,7 @@ Text = Annotated[str, PlainValidator(fields.text)]
 Word = Annotated[str, PlainValidator(fields.word)]
 Slug = Annotated[str, PlainValidator(fields.slug)]
 Exact = Annotated[Fraction, PlainValidator(fields.number)]
+LawValue = Annotated[Fraction | str, PlainValidator(fields.law_value)]
 Switch = Annotated[bool, PlainValidator(fields.boolean)]
 
 

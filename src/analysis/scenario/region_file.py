@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -9,11 +10,13 @@ from pydantic import Field, PlainValidator, ValidationError
 
 from analysis.errors import InputDataError, IuranError, Problem
 from analysis.language import say
+from analysis.law.local import LocalRule, problems
 from analysis.scenario import fields
 from analysis.scenario.fields import one_of
 from analysis.scenario.kinds import AnyYear, Bilingual, Closed
 from analysis.scenario.messages import issues_of, report
 from analysis.scenario.quantities import evidence_value
+from analysis.scenario.region_rules import Rule
 from analysis.scenario.schema import Day
 from analysis.scenario.yamltext import Branch, Place, read_tree
 
@@ -68,6 +71,7 @@ class RegionFile(Closed):
     minimum_wage_idr_m: dict[AnyYear, Wage] = Field(default_factory=dict)
     head_term_end: Event | None = None
     rpjmd_end: Event | None = None
+    rules: tuple[Rule, ...] = ()
     notes: tuple[Bilingual, ...] = ()
 
 
@@ -85,7 +89,15 @@ def read_region(text: str, file: str, code: str) -> RegionFile:
         raise InputDataError(report(issues_of(error, RegionFile), tree)) from None
     if facts.region != code:
         raise InputDataError(Problem(file, "region", facts.region, *_OTHER_CODE))
+    if wrong := [found for rule in _rules(facts) for found in problems(*rule, file)]:
+        raise InputDataError(wrong)
     return facts
+
+
+def _rules(facts: RegionFile) -> Iterator[tuple[LocalRule, str]]:
+    for number, rule in enumerate(facts.rules):
+        if rule.law:
+            yield rule.as_law(), f"rules.{number}"
 
 
 _NO_MAPPING = (

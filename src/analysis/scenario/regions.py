@@ -6,31 +6,49 @@ Any of the 514 kabupaten and kota works from the shared tables; a file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
 from analysis.evidence import tables
 from analysis.language import Text, say
-from analysis.scenario.region_file import RegionFile, read_region
-from analysis.scenario.texts import no_region
+from analysis.scenario import region_names, region_values
+from analysis.scenario.region_checks import checked_facts
+from analysis.scenario.region_file import RegionFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_GRADES = "ABBCCD"
+    from analysis.scenario.region_values import Value
+
+GRADES: dict[str, Text] = {
+    "A": say(
+        id="B, ditambah PAD, akhir masa jabatan kepala daerah, dan akhir RPJMD",
+        en="B, and PAD, the end of the head's term and the end of the RPJMD",
+    ),
+    "B": say(
+        id="upah minimum, pendapatan, dan jumlah peserta yang dibayar daerah diketahui",
+        en="minimum wage, revenue and a number of members it pays for are known",
+    ),
+    "C": say(
+        id="ada angka atau aturan sendiri di luar tabel nasional, belum cukup untuk B",
+        en="own figures or rules beyond the national tables, not enough for B",
+    ),
+    "D": say(
+        id="hanya angka di tabel nasional: penduduk, luas, TPAK",
+        en="only what the national tables hold: population, area, participation",
+    ),
+}
+_MEMBERS_OF_OTHERS = ("total", "pu", "bpu", "jasa_konstruksi")
 
 
 @dataclass(frozen=True)
 class RegionPack:
-    """All that is known of one region; money in rupiah, years as int.
-
-    ``completeness`` is A (all here) to D; ``reasons`` name what is missing.
-    """
+    """All that is known of one region; money in rupiah, years as int."""
 
     code: str
     name: str
@@ -41,65 +59,96 @@ class RegionPack:
     bases_idr: Mapping[str, Mapping[int, Fraction]]
     mortality: pd.DataFrame = field(repr=False)
     population_weights: pd.DataFrame = field(repr=False)
-    completeness: str
-    reasons: tuple[Text, ...]
-    sources: tuple[str, ...]
     facts: RegionFile | None = None
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Return every figure the region stands on, its own first, then borrowed."""
+        return (*self.own, *self.borrowed)
+
+    @cached_property
+    def own(self) -> tuple[Value, ...]:
+        """Return the figures about the region itself."""
+        return tuple(region_values.own(_row(self.code), self.facts))
+
+    @cached_property
+    def borrowed(self) -> tuple[Value, ...]:
+        """Return what is taken from the province, the nation or other regions."""
+        known = frozenset(value.concept for value in self.own)
+        return tuple(region_values.borrowed(_row(self.code), known))
+
+    @property
+    def own_facts(self) -> int:
+        """Count what is known of the region beyond the national tables.
+
+        Rival figures of one thing on one date are one fact; so is a local rule.
+        """
+        rules = self.facts.rules if self.facts else ()
+        return len({v.fact for v in self.own if not v.from_tables}) + len(rules)
+
+    @cached_property
+    def completeness(self) -> str:
+        """Return the grade, A to D, by the rule in ``GRADES``."""
+        lacking = set(self._lacking)
+        if not lacking:
+            return "A"
+        if not lacking & {"wage", "revenue", "members"}:
+            return "B"
+        return "C" if self.own_facts else "D"
+
+    @property
+    def reasons(self) -> tuple[Text, ...]:
+        """Return what is missing for grade A, in words."""
+        return tuple(LACKING[name] for name in self._lacking)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return the ids of all sources the figures come from."""
+        return tuple(dict.fromkeys(one for v in self.values for one in v.sources))
+
+    @cached_property
+    def _lacking(self) -> tuple[str, ...]:
+        facts = self.facts
+        known = {
+            "wage": bool(self.minimum_wage_idr_m),
+            "revenue": bool(self.bases_idr.get("revenue")),
+            "members": any(map(_counts_members, self.own)),
+            "pad": bool(self.bases_idr.get("pad")),
+            "term": facts is not None and facts.head_term_end is not None,
+            "rpjmd": facts is not None and facts.rpjmd_end is not None,
+        }
+        return tuple(name for name, is_known in known.items() if not is_known)
+
+
+def _counts_members(value: Value) -> bool:
+    return (
+        value.concept == "members"
+        and value.unit == "people"
+        and value.segment not in _MEMBERS_OF_OTHERS
+        and value.relation in ("reported", "derived")
+    )
 
 
 @cache
 def region_pack(code: str) -> RegionPack:
     """Return what is known of the region with this Kemendagri code.
 
-    Raises ScenarioError naming the nearest regions if there is none.
+    Raises ScenarioError naming the candidates if there is none.
     """
     row = _row(code)
     facts = region_facts(code)
-    wages, bases = minimum_wages(code), _bases(facts)
-    reasons = tuple(_missing(wages, bases, facts))
     return RegionPack(
         code=code,
         name=row["name"],
         kind=row["kind"],
         province=row["province"],
         population=int(row["population"]),
-        minimum_wage_idr_m=wages,
-        bases_idr=bases,
+        minimum_wage_idr_m=minimum_wages(code),
+        bases_idr=dict(_bases(facts)),
         mortality=tables.read("mortality"),
         population_weights=tables.read("population_weights"),
-        completeness=_GRADES[len(reasons)],
-        reasons=reasons,
-        sources=_sources(row["source_id"], facts),
         facts=facts,
     )
-
-
-def codes() -> Mapping[str, str]:
-    """Return the names of the 514 kabupaten and kota by code."""
-    return _names()
-
-
-@cache
-def _names() -> dict[str, str]:
-    table = tables.read("regions")
-    return dict(zip(table["region"], table["name"], strict=True))
-
-
-def nearest(wanted: str, limit: int = 3) -> list[tuple[str, str]]:
-    """Return code and name of the regions nearest to a code or a name."""
-    from rapidfuzz.distance import OSA, Prefix
-    from rapidfuzz.fuzz import WRatio
-
-    digits = wanted.replace(".", "")
-
-    def far(item: tuple[str, str]) -> tuple[float, int, str]:
-        code, name = item
-        if digits.isdigit():
-            shared = Prefix.similarity(digits, code)
-            return OSA.distance(digits, code), -shared, code
-        return -WRatio(wanted.lower(), name.lower()), 0, code
-
-    return sorted(_names().items(), key=far)[:limit]
 
 
 @cache
@@ -123,57 +172,37 @@ def region_facts(code: str) -> RegionFile | None:
     file = paths.REGIONS / f"{code}.yaml"
     if not file.is_file():
         return None
-    return read_region(file.read_text("utf-8-sig"), paths.shown(file), code)
+    return checked_facts(file.read_text("utf-8-sig"), paths.shown(file), code)
 
 
-def _row(code: str) -> Mapping[str, str]:
-    table = tables.read("regions")
-    rows = table[table["region"] == code]
-    if len(rows):
-        return rows.iloc[0]
-    raise ScenarioError(Problem("region", "", code, *no_region(nearest(code))))
+def _row(code: str) -> Mapping[str, Any]:
+    if code not in _rows():
+        raise ScenarioError(Problem("region", "", code, *region_names.refusal(code)))
+    return _rows()[code]
 
 
-def _bases(facts: RegionFile | None) -> dict[str, dict[int, Fraction]]:
+@cache
+def _rows() -> dict[str, dict[str, Any]]:
+    rows = tables.read("regions").to_dict("records")
+    return {row["region"]: row for row in rows}
+
+
+def _bases(facts: RegionFile | None) -> Iterator[tuple[str, dict[int, Fraction]]]:
     written = facts.bases_idr if facts else {}
-    return {
-        base: {year: value for year, (value, _) in sorted(years.items())}
-        for base, years in written.items()
-    }
+    for base, years in written.items():
+        yield base, {year: value for year, (value, _) in sorted(years.items())}
 
 
-def _missing(
-    wages: Mapping[int, Fraction],
-    bases: Mapping[str, Mapping[int, Fraction]],
-    facts: RegionFile | None,
-) -> list[Text]:
-    known = {
-        "wage": bool(wages),
-        "revenue": bool(bases.get("revenue")),
-        "pad": bool(bases.get("pad")),
-        "term": facts is not None and facts.head_term_end is not None,
-        "rpjmd": facts is not None and facts.rpjmd_end is not None,
-    }
-    return [_LACKING[name] for name, is_known in known.items() if not is_known]
-
-
-def _sources(table_source: str, facts: RegionFile | None) -> tuple[str, ...]:
-    if facts is None:
-        return (table_source,)
-    sourced = [*facts.minimum_wage_idr_m.values()]
-    for years in facts.bases_idr.values():
-        sourced += years.values()
-    own = [source for _, source in sourced]
-    own += [event.source for event in (facts.head_term_end, facts.rpjmd_end) if event]
-    return tuple(dict.fromkeys([table_source, *own]))
-
-
-_LACKING = {
+LACKING: dict[str, Text] = {
     "wage": say(
         id="upah minimum (UMK) tidak diketahui", en="no minimum wage (UMK) is known"
     ),
     "revenue": say(
         id="pendapatan daerah tidak diketahui", en="no regional revenue is known"
+    ),
+    "members": say(
+        id="jumlah peserta yang dibayar daerah tidak diketahui",
+        en="no number of members paid by the region is known",
     ),
     "pad": say(id="PAD tidak diketahui", en="no own revenue (PAD) is known"),
     "term": say(

@@ -19,6 +19,7 @@ from analysis.scenario.kinds import (
     Closed,
     Exact,
     Growth,
+    LawValue,
     Month,
     Rupiah,
     Share,
@@ -83,7 +84,7 @@ class LawChoice(Closed):
     variant: Annotated[Literal["current", "planned"], one_of("current", "planned")] = (
         "current"
     )
-    overrides: dict[Word, dict[Month, Exact]] = Field(default_factory=dict)
+    overrides: dict[Word, dict[Month, LawValue]] = Field(default_factory=dict)
 
 
 class Shock(Closed):

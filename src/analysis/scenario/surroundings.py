@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analysis.errors import Problem, ScenarioError
+from analysis.language import Text
 from analysis.law.parameters import Law, load_law
-from analysis.scenario import regions
+from analysis.scenario import region_names, regions
 from analysis.scenario.yamltext import Branch
 
 Overrides = Mapping[str, Mapping[str, Fraction]]
@@ -23,11 +24,11 @@ class Surroundings:
 
     def regions(self) -> Collection[str]:
         """Return the codes of the 514 kabupaten and kota."""
-        return regions.codes()
+        return region_names.codes()
 
-    def near(self, code: str) -> list[tuple[str, str]]:
-        """Return codes and names of the regions nearest to ``code``."""
-        return regions.nearest(code)
+    def no_region(self, code: str) -> tuple[Text, Text]:
+        """Return rule and remedy for a code that is none of them."""
+        return region_names.refusal(code)
 
     def years_without_umk(self, code: str, first_year: int) -> list[int]:
         """Return years from ``first_year`` to the last known whose UMK is unknown."""

@@ -14,21 +14,6 @@ def texts(*, id: tuple[str, str], en: tuple[str, str]) -> Texts:
     return say(id=id[0], en=en[0]), say(id=id[1], en=en[1])
 
 
-def no_region(near: Iterable[tuple[str, str]]) -> Texts:
-    """The region code does not exist."""
-    listed = ", ".join(f'"{code}" ({name})' for code, name in near)
-    return texts(
-        id=(
-            "Kode ini bukan salah satu dari 514 kabupaten/kota.",
-            f"Yang terdekat: {listed}.",
-        ),
-        en=(
-            "This code is none of the 514 kabupaten and kota.",
-            f"The nearest are: {listed}.",
-        ),
-    )
-
-
 def too_early(first_year: int) -> Texts:
     """A year lies before the first budget year."""
     return texts(
@@ -66,12 +51,12 @@ def no_umk(region: str, years: Iterable[int]) -> Texts:
         id=(
             f"UMK wilayah {region} untuk {listed} tidak diketahui.",
             "Tulis upah dalam rupiah (reported_wage: 4800000), atau isi "
-            f"minimum_wage_idr_m di {own}.",
+            f"minimum_wage_idr_m di {own} (iuran region {region} --new).",
         ),
         en=(
             f"The minimum wage of region {region} for {listed} is not known.",
             "Write the wage in rupiah (reported_wage: 4800000), or fill "
-            f"minimum_wage_idr_m in {own}.",
+            f"minimum_wage_idr_m in {own} (iuran region {region} --new).",
         ),
     )
 

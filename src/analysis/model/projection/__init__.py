@@ -13,7 +13,7 @@ from functools import partial
 
 import numpy as np
 
-from analysis.law.parameters import load_law
+from analysis.law.parameters import Law, load_law
 from analysis.model.draws import Stream, blocks
 from analysis.model.fans import PERCENTS, Fans
 from analysis.model.projection import ledgers, money, people, variables
@@ -22,17 +22,20 @@ from analysis.model.results import Results, long_table
 from analysis.scenario.regions import region_pack
 from analysis.scenario.schema import Scenario
 
-__all__ = ["project"]
+__all__ = ["central", "project"]
 
 
-def project(scenario: Scenario) -> Results:
+def project(
+    scenario: Scenario, law: Law | None = None, memo: dict | None = None
+) -> Results:
     """Return the central path and, if the scenario asks for draws, their quantiles.
 
-    Cost grows linearly in draws, years and segments; memory is bounded by blocks of
-    draws and, for quantiles, by a temporary file (see ``analysis.model.fans``).
+    ``law`` and ``memo`` serve studies, see :func:`central`. Cost grows linearly in
+    draws, years and segments; memory is bounded by blocks of draws and, for quantiles,
+    by a temporary file (see ``analysis.model.fans``).
     """
-    law = load_law(scenario.law.variant, scenario.law.overrides)
-    plan = Plan(scenario, law, region_pack(scenario.region))
+    plan = _plan(scenario, law, memo)
+    law = plan.law
     uncut = people.uncut(plan, Values())
     found, accounts = _run(plan, Values(), uncut)
     statistics = {"central": {name: values[0] for name, values in found.items()}}
@@ -59,6 +62,26 @@ def project(scenario: Scenario) -> Results:
         death_rates=ledgers.death_rate_table(plan, accounts),
         funders=names,
     )
+
+
+def central(
+    scenario: Scenario, law: Law | None = None, memo: dict | None = None
+) -> dict[str, np.ndarray]:
+    """Return the central path alone: variable -> (series, year), totals first.
+
+    For studies that ask many times: no table is made. ``law`` stands in for the one the
+    scenario names; ``memo``, handed over again for the same region, keeps what does not
+    change from one question to the next.
+    """
+    plan = _plan(scenario, law, memo)
+    found, _ = _run(plan, Values(), people.uncut(plan, Values()))
+    return {name: values[0] for name, values in found.items()}
+
+
+def _plan(scenario: Scenario, law: Law | None, memo: dict | None) -> Plan:
+    law = law or load_law(scenario.law.variant, scenario.law.overrides)
+    region = region_pack(scenario.region)
+    return Plan(scenario, law, region, {} if memo is None else memo)
 
 
 def _run(

@@ -66,8 +66,11 @@ def stack(parts: Sequence[np.ndarray]) -> np.ndarray:
 def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
     segment = plan.scenario.segments[slug]
     index = plan.slugs.index(slug)
+    drawn_as = {"members": "eligible"} if segment.members == segment.eligible else {}
     numbers = {
-        field: values.of(getattr(segment, field), f"segments.{slug}.{field}")
+        field: values.of(
+            getattr(segment, field), f"segments.{slug}.{drawn_as.get(field, field)}"
+        )
         for field in ("eligible", "members", "eligible_growth_y", "verified_share")
     }
     numbers["renewal_y"] = _renewal(plan, values, slug)

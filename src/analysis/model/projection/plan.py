@@ -8,7 +8,7 @@ numbers through :class:`Values`, once per block of draws.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -54,11 +54,15 @@ class Values:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a scenario fixes for every draw. S segments, Y years."""
+    """What a scenario fixes for every draw. S segments, Y years.
+
+    ``memo`` is the store of values worked out once for all draws.
+    """
 
     scenario: Scenario
     law: Law
     region: RegionPack
+    memo: dict = field(default_factory=dict, compare=False)
 
     one = Fraction(1)
 
@@ -73,7 +77,7 @@ class Plan:
         """Return the segments in the order of the file."""
         return list(self.scenario.segments)
 
-    @property
+    @cached_property
     def months(self) -> list[str]:
         """Return all months of the projection as ``YYYY-MM``."""
         count = len(self.years) * MONTHS_PER_YEAR
@@ -158,11 +162,6 @@ class Plan:
 
     @cached_property
     def _tariffs(self) -> dict:
-        return {}
-
-    @cached_property
-    def memo(self) -> dict:
-        """Return the store of values worked out once for all draws."""
         return {}
 
     def _at(self, month: str, kind: str, group: int) -> tuple[Fraction, Fraction]:

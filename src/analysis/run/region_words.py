@@ -1,0 +1,278 @@
+"""Words for what is known of a region: concepts, origins, marks, headings."""
+
+from __future__ import annotations
+
+from analysis.language import Text, say
+
+CONCEPTS: dict[str, Text] = {
+    "area_km2": say(id="luas", en="area"),
+    "tpak": say(id="TPAK (umur 15+)", en="participation rate (15+)"),
+    "tpt": say(id="TPT", en="unemployment rate"),
+    "angkatan_kerja": say(id="angkatan kerja", en="labour force"),
+    "bukan_angkatan_kerja": say(id="bukan angkatan kerja", en="outside labour force"),
+    "bekerja": say(id="bekerja", en="employed"),
+    "menganggur": say(id="menganggur", en="unemployed"),
+    "penduduk": say(id="penduduk", en="population"),
+    "penduduk_usia_kerja": say(id="penduduk umur 15+", en="population aged 15+"),
+    "pekerja_formal": say(id="pekerja formal", en="formal workers"),
+    "pekerja_informal": say(id="pekerja informal", en="informal workers"),
+    "target_tenaga_kerja_ucj": say(id="sasaran UCJ", en="UCJ target"),
+    "grdp_current_idr": say(id="PDRB harga berlaku", en="GRDP, current prices"),
+    "grdp_growth": say(id="pertumbuhan PDRB riil", en="real GRDP growth"),
+    "umk_idr_m": say(id="UMK sebulan", en="minimum wage (UMK) a month"),
+    "pendapatan_daerah": say(id="pendapatan daerah", en="APBD revenue"),
+    "pad": say(id="PAD", en="own-source revenue (PAD)"),
+    "fiscal_space": say(id="ruang fiskal", en="fiscal space"),
+    "pad_pendapatan": say(id="PAD / pendapatan", en="PAD / revenue"),
+    "pajak_daerah": say(id="pajak daerah", en="local taxes"),
+    "pendapatan_transfer": say(id="pendapatan transfer", en="transfers received"),
+    "pendapatan_transfer_pusat": say(id="transfer pusat", en="central transfers"),
+    "pendapatan_transfer_antar_daerah": say(
+        id="transfer antardaerah", en="transfers between regions"
+    ),
+    "pendapatan_lain_sah": say(id="pendapatan lain yang sah", en="other revenue"),
+    "bantuan_keuangan_provinsi": say(
+        id="bantuan keuangan provinsi", en="grants from the province"
+    ),
+    "dana_perimbangan": say(id="dana perimbangan", en="balancing funds"),
+    "dau": say(id="DAU", en="general allocation (DAU)"),
+    "tkd": say(id="transfer ke daerah (TKD)", en="transfers to regions (TKD)"),
+    "pemotongan_tkd": say(id="pemotongan TKD", en="cut of transfers (TKD)"),
+    "perubahan_transfer_pusat": say(
+        id="perubahan transfer pusat", en="change of central transfers"
+    ),
+    "perubahan_pad": say(id="perubahan PAD", en="change of PAD"),
+    "belanja_daerah": say(id="belanja daerah", en="APBD spending"),
+    "belanja_operasi": say(id="belanja operasi", en="operating spending"),
+    "belanja_modal": say(id="belanja modal", en="capital spending"),
+    "belanja_barang_jasa": say(id="belanja barang dan jasa", en="goods and services"),
+    "belanja_lainnya": say(id="belanja lainnya", en="other spending"),
+    "belanja_tidak_terduga": say(id="belanja tidak terduga", en="contingency"),
+    "belanja_pegawai": say(id="belanja pegawai", en="personnel spending"),
+    "belanja_pegawai_btl": say(
+        id="belanja pegawai tidak langsung", en="indirect personnel spending"
+    ),
+    "belanja_pegawai_belanja": say(
+        id="belanja pegawai / belanja", en="personnel / spending"
+    ),
+    "batas_belanja_pegawai": say(id="batas belanja pegawai", en="cap on personnel"),
+    "apbd_total": say(id="APBD seluruhnya", en="APBD, total"),
+    "defisit": say(id="defisit", en="deficit"),
+    "defisit_bpk": say(id="defisit menurut BPK", en="deficit, audit finding"),
+    "silpa": say(id="SiLPA", en="surplus carried over (SiLPA)"),
+    "budget_idr": say(id="anggaran iuran", en="budget for contributions"),
+    "iuran_bpjstk_pekerja_rentan": say(
+        id="anggaran iuran, pekerja rentan", en="contributions, vulnerable workers"
+    ),
+    "contributions_idr": say(id="iuran dibayar", en="contributions paid"),
+    "tariff_idr_m": say(id="tarif sebulan", en="tariff a month"),
+    "months_funded": say(id="bulan dibayar", en="months funded"),
+    "arrears_idr": say(id="tunggakan", en="arrears"),
+    "arrears_villages": say(id="desa menunggak", en="villages in arrears"),
+    "coverage_rate": say(id="cakupan", en="coverage"),
+    "gap_rate": say(id="belum tercakup", en="not covered"),
+    "deaths": say(id="kematian", en="deaths"),
+    "accidents": say(id="kecelakaan kerja", en="work accidents"),
+    "claims_count": say(id="jumlah klaim", en="claims"),
+    "claims_idr": say(id="klaim dibayar", en="claims paid"),
+    "benefits_idr": say(id="manfaat dibayar", en="benefits paid"),
+    "claim_ratio": say(id="rasio klaim", en="claim ratio"),
+    "fund_shortfall_idr": say(
+        id="klaim di atas iuran", en="claims above contributions"
+    ),
+    "death_benefit_idr": say(id="santunan kematian", en="death benefit"),
+    "non_asn_total": say(id="non-ASN seluruhnya", en="non-ASN, total"),
+    "non_asn_database_bkn": say(id="di basis data BKN", en="in the BKN register"),
+    "non_asn_di_luar_database": say(
+        id="di luar basis data BKN", en="outside the BKN register"
+    ),
+    "non_asn_potensi": say(id="calon PPPK", en="candidates for PPPK"),
+    "non_asn_potensi_pppk_paruh_waktu": say(
+        id="calon PPPK paruh waktu", en="candidates, part-time PPPK"
+    ),
+    "calon_pppk_paruh_waktu": say(
+        id="calon PPPK paruh waktu", en="candidates, part-time PPPK"
+    ),
+    "pppk_paruh_waktu_diusulkan": say(
+        id="diusulkan PPPK paruh waktu", en="proposed, part-time PPPK"
+    ),
+    "pppk_paruh_waktu_diangkat": say(
+        id="diangkat PPPK paruh waktu", en="appointed, part-time PPPK"
+    ),
+    "diusulkan_susulan": say(id="diusulkan menyusul", en="proposed later"),
+    "formasi_pppk_2023": say(id="formasi PPPK 2023", en="PPPK posts of 2023"),
+    "non_asn_tersisa": say(id="tersisa", en="left"),
+    "sisa_di_luar_database": say(
+        id="tersisa di luar basis data", en="left outside the register"
+    ),
+    "sisa_r4_di_luar_database": say(
+        id="tersisa (R4) di luar basis data", en="left (R4) outside the register"
+    ),
+    "honorer_keseluruhan_menurut_bkpsdm": say(
+        id="honorer seluruhnya (BKPSDM)", en="all honorary staff (BKPSDM)"
+    ),
+    "members_part": say(id="peserta, sebagian", en="members, a part"),
+    "members_planned_part": say(id="rencana, sebagian", en="planned, a part"),
+    "target_people": say(id="sasaran", en="target"),
+    "target_achieved": say(id="sasaran tercapai", en="target reached"),
+    "target_rate": say(id="sasaran cakupan", en="target of coverage"),
+    "budget_growth": say(id="kenaikan anggaran iuran", en="rise of the budget"),
+    "bill_idr_m": say(id="tagihan sebulan", en="bill a month"),
+    "villages": say(id="desa", en="villages"),
+    "villages_paid": say(id="desa sudah membayar", en="villages that paid"),
+    "arrears_villages_part": say(
+        id="desa menunggak, sebagian", en="villages in arrears, a part"
+    ),
+    "pppk_proposed": say(id="diusulkan PPPK", en="proposed, PPPK"),
+    "pppk_proposed_part": say(id="diusulkan PPPK, sebagian", en="proposed, a part"),
+    "not_proposed": say(id="tidak diusulkan", en="not proposed"),
+    "death_rate_y": say(
+        id="angka kematian menurut umur, jenis kelamin",
+        en="death rates by age and sex",
+    ),
+    "ages": say(id="susunan umur penduduk", en="ages of the population"),
+    "wage_growth_y": say(id="kenaikan UMK", en="growth of the minimum wage"),
+    "selection_factor": say(
+        id="kematian peserta / kematian penduduk", en="deaths, members / population"
+    ),
+    "jkk_incidence_bpu_y": say(id="kecelakaan peserta BPU", en="accidents, BPU"),
+    "jkk_incidence_pu_y": say(id="kecelakaan peserta PU", en="accidents, PU"),
+    "jkk_cost_per_case_idr": say(id="biaya per kecelakaan", en="cost of an accident"),
+    "revenue_budget_growth_mean_y": say(
+        id="pertumbuhan pendapatan, rata-rata", en="growth of revenue, mean"
+    ),
+    "revenue_budget_growth_sd_y": say(
+        id="pertumbuhan pendapatan, simpangan", en="growth of revenue, spread (sd)"
+    ),
+    "pad_share_of_revenue_median_2024": say(
+        id="PAD / pendapatan, median", en="PAD / revenue, median"
+    ),
+}
+UNITS: dict[str, Text] = {
+    "people": say(id="orang", en="people"),
+    "km2": say(id="km2", en="km2"),
+    "months": say(id="bulan", en="months"),
+    "villages": say(id="desa", en="villages"),
+    "deaths": say(id="orang", en="deaths"),
+    "cases": say(id="kasus", en="cases"),
+    "recipients": say(id="penerima", en="recipients"),
+    "claims": say(id="klaim", en="claims"),
+    "multiplier": say(id="kali", en="times"),
+    "cases/person/year": say(id="per 1.000 setahun", en="per 1,000 a year"),
+    "share/year": say(id="setahun", en="a year"),
+    "table": say(id="tabel", en="a table"),
+}
+STAGES: dict[str, Text] = {
+    "raperda_diajukan": say(id="rancangan", en="draft"),
+    "raperda_disetujui": say(id="disetujui", en="approved"),
+    "anggaran": say(id="anggaran", en="budget"),
+    "apbd_perubahan": say(id="perubahan", en="revised"),
+    "realisasi_belum_diaudit": say(id="realisasi, belum diaudit", en="unaudited"),
+    "realisasi": say(id="realisasi", en="realised"),
+    "realisasi_sebagian": say(id="sebagian tahun", en="part of a year"),
+    "pernyataan": say(id="pernyataan", en="a statement"),
+    "temuan_bpk": say(id="temuan BPK", en="audit finding"),
+    "turunan": say(id="dihitung", en="derived"),
+    "rencana": say(id="rencana", en="planned"),
+    "aturan": say(id="aturan", en="a rule"),
+}
+RULES = say(
+    id="Aturan daerah (rinciannya: iuran law --date 2026-01 --region {code})",
+    en="Local rules (in full: iuran law --date 2026-01 --region {code})",
+)
+RANGE = say(id="rentang {low} sampai {high} (p10-p90)", en="{low} to {high} (p10-p90)")
+SPREAD = say(id="simpangan baku {sd}", en="standard deviation {sd}")
+USED = say(id="Dipakai dalam skenario dan formulir", en="Used in scenarios and forms")
+ORIGINS: dict[str, Text] = {
+    "province": say(id="provinsi", en="province"),
+    "national": say(id="nasional", en="national"),
+    "pooled": say(id="gabungan", en="pooled"),
+}
+MARKS: dict[str, Text] = {
+    "derived": say(id="dihitung", en="derived"),
+    "planned": say(id="rencana", en="planned"),
+    "event": say(id="satu peristiwa", en="one event"),
+    "assumed": say(id="diasumsikan", en="assumed"),
+    "held apart": say(id="dipisahkan", en="held apart"),
+    "label-corrected": say(id="label diperbaiki", en="label corrected"),
+    "typo-corrected": say(id="salah tik diperbaiki", en="typo corrected"),
+    "reconciled": say(id="disesuaikan", en="reconciled"),
+}
+CODES = say(
+    id="Kode Kemendagri {code}; kode BPS (Januari 2018) {bps}",
+    en="Kemendagri code {code}; BPS code (January 2018) {bps}",
+)
+READ_AS = say(
+    id="{code} adalah {name} menurut Kemendagri; menurut BPS {code} adalah {other} "
+    "(Kemendagri {own}). Untuk yang terakhir: iuran region bps:{code}",
+    en="{code} is {name} by Kemendagri; by BPS {code} is {other} (Kemendagri {own}). "
+    "For the latter: iuran region bps:{code}",
+)
+OLD_NAME = say(
+    id='Daftar BPS Januari 2018 menyebut wilayah ini "{old}".',
+    en='The BPS list of January 2018 calls this region "{old}".',
+)
+IN_PROVINCE = say(id="{name}, Provinsi {province}", en="{name}, province {province}")
+GRADE = say(id="Kelengkapan data: {grade}", en="Completeness of the data: {grade}")
+MISSING = say(id="Belum ada untuk kelengkapan A", en="Missing for grade A")
+TABLED = say(id="Dari tabel nasional", en="From the national tables")
+PUBLISHED = say(
+    id="Diterbitkan tentang wilayah ini ({count} fakta)",
+    en="Published about this region ({count} facts)",
+)
+LATEST_ONLY = say(
+    id="Hanya angka terbaru tiap jenis; +n = n angka lain. Semuanya: "
+    "iuran region {code} --all",
+    en="The latest figure of each kind; +n = n other figures. All of them: "
+    "iuran region {code} --all",
+)
+BORROWED = say(
+    id="Dipinjam, karena tidak diketahui untuk wilayah ini",
+    en="Borrowed, not being known of this region",
+)
+BORROWED_NOTE = say(
+    id="provinsi = {province}, hanya pembanding; nasional = Indonesia; gabungan = dari "
+    "wilayah atau kelompok lain, lihat sumbernya. Anggapan lain yang sama bagi semua "
+    "wilayah: ASSUMPTIONS.md.",
+    en="province = {province}, for comparison only; national = Indonesia; pooled = of "
+    "other regions or groups, see its source. Other assumptions shared by all regions: "
+    "ASSUMPTIONS.md.",
+)
+SOURCES = say(id="Sumber", en="Sources")
+NEXT = say(
+    id="Melengkapi: iuran region {code} --new; formulir perencana: iuran template "
+    "--region {code}",
+    en="To add to it: iuran region {code} --new; the planner's form: iuran template "
+    "--region {code}",
+)
+NEXT_OWN = say(
+    id="Melengkapi: sunting data/regions/{code}.yaml; formulir perencana: iuran "
+    "template --region {code}",
+    en="To add to it: edit data/regions/{code}.yaml; the planner's form: iuran "
+    "template --region {code}",
+)
+COUNTS = say(
+    id="{count} kabupaten/kota menurut jumlah fakta sendiri di luar tabel nasional",
+    en="{count} kabupaten and kota by own facts beyond the national tables",
+)
+BY_PROVINCE = say(
+    id="Menurut provinsi: kelengkapan A-D dan jumlah fakta sendiri",
+    en="By province: completeness A-D and number of own facts",
+)
+IN_ONE_PROVINCE = say(
+    id="Kabupaten dan kota di Provinsi {province}",
+    en="Kabupaten and kota of the province {province}",
+)
+HOW_TO_LOOK_UP = say(
+    id="Satu wilayah: iuran region 7401, iuran region bps:7404, atau iuran region "
+    '"kota cilegon". Satu provinsi: iuran region 74. Kode biasa = kode Kemendagri.',
+    en="One region: iuran region 7401, iuran region bps:7404 or iuran region "
+    '"kota cilegon". One province: iuran region 74. A plain code is Kemendagri\'s.',
+)
+LIST_HEADS = (
+    say(id="Kode", en="Code"),
+    say(id="Nama", en="Name"),
+    say(id="Penduduk", en="Population"),
+    say(id="Kelengkapan", en="Grade"),
+    say(id="Fakta sendiri", en="Own facts"),
+)
