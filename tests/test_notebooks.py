@@ -173,6 +173,7 @@ def test_tables_are_short(path):
     for cell in code_cells(path):
         for output in cell.outputs:
             body = output.data.get("text/html", "").partition("<tbody")[2]
+            body = body.partition("</tbody")[0]  # a note below is no row
             assert body.count("<tr") <= 12, cell.source
 
 

@@ -65,8 +65,9 @@ def test_cirebon_left_out_cost_at_both_tariffs(cirebon):
 
 def test_cilegon_findings_are_shown():
     shown = tables.findings("3672", "en").frame.to_string()
-    for number in ("19,185", "6,164", "28,598.67", "1.6443"):
+    for number in ("19,185", "6,164", "28,598.67", "10,793", "309,542,340"):
         assert number in shown
+    assert len(tables.findings("3672", "en").frame) <= 12
 
 
 def test_new_cover_of_october_2019_cannot_start_in_2020(cirebon):
@@ -90,10 +91,19 @@ def test_millions():
     assert millions(1_251_331_200, "id") == "1.251,3"
 
 
-def test_findings_write_shares_in_percent():
-    shown = tables.findings("3274", "en").frame
-    assert "30.6%" in list(shown["Computed"])
-    assert not shown.to_string().count("0.3056")
+def test_findings_leave_out_what_agrees_and_what_repeats():
+    found = tables.findings("3673", "en")
+    assert "other relations agree" in found.note
+    assert "L-3673" not in found.frame.to_string()
+    assert "321,754" in found.frame.to_string()
+
+
+def test_checks_are_named_in_the_language():
+    from analysis.evidence.closure import findings
+    from analysis.report.tables_evidence import CHECKS_ID
+
+    assert set(findings(None, "id")["check"]) <= set(CHECKS_ID)
+    assert "nama hari" in tables.findings("3274", "id").frame.to_string()
 
 
 def test_assumptions_are_in_words_with_one_number_where_bounds_are_equal(real):

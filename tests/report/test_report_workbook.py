@@ -104,8 +104,12 @@ def test_inputs_give_value_origin_and_source(replay, tmp_path):
 
 def test_sources_resolve_every_evidence_id(replay, tmp_path):
     workbook.write_workbook(replay, tmp_path / "x.xlsx", "en")
-    listed = {row[0].value for row in sheet(tmp_path / "x.xlsx", "sources").iter_rows()}
-    assert set(evidence_ids(replay)) <= listed
+    rows = list(sheet(tmp_path / "x.xlsx", "sources").iter_rows(values_only=True))
+    assert set(evidence_ids(replay)) <= {row[0] for row in rows}
+    found = {row[0]: dict(zip(rows[1], row, strict=True)) for row in rows[2:]}
+    assert found["S015"]["used"] == "the figure as printed"
+    revenue = found["B-3672-2024-pendapatan_daerah-anggaran"]["used"]
+    assert revenue.startswith("rounded by its source: 2,358,500,000,000 to")
 
 
 def test_long_texts_get_rows_of_their_height(written):

@@ -16,11 +16,13 @@ from analysis.report.figures_bill import bill, bridge, funders
 from analysis.report.figures_break_even import break_even, event_counts
 from analysis.report.figures_claims import claim_ratio, deaths, ledgers
 from analysis.report.figures_compare import comparison
-from analysis.report.figures_evidence import evidence, exposure
+from analysis.report.figures_evidence import evidence
 from analysis.report.figures_law import law_timeline
 from analysis.report.figures_limits import breach, burden, required_cut
 from analysis.report.figures_months import member_months
 from analysis.report.figures_people import coverage, people
+from analysis.report.figures_receipts import exposure
+from analysis.report.figures_settled import weights
 from analysis.report.sources import evidence_ids
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ __all__ = [
     "people",
     "plot",
     "required_cut",
+    "weights",
 ]
 
 Shown = tuple[str, Picture, pd.DataFrame, dict[str, Any]]
@@ -137,6 +140,7 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "member_months": member_months,
     "people": people,
     "required_cut": required_cut,
+    "weights": weights,
 }
 
 

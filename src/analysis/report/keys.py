@@ -214,11 +214,6 @@ def value_at(results: Results, key: str) -> tuple[str, Any]:
     A mark on a branch stands for its last number (a ceiling by year), on a tariff
     for the reported wage.
     """
-    below = [
-        (path, value)
-        for path, value in leaf_values(results)
-        if f"{path}.".startswith(f"{key}.") and value is not None
-    ]
-    wages = [pair for pair in below if pair[0].endswith(".reported_wage")]
-    numbers = [pair for pair in below if not isinstance(central(pair[1]), str)]
-    return (wages or numbers or below or [(key, None)])[-1]
+    from analysis.scenario.resolved import marked
+
+    return marked(results.scenario.resolved(), key)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from analysis.law.dated import Law
     from analysis.model.projection import Results
 
+AS_PRINTED = ("accepted", "reconciled")  # the reading is of what was printed
 COLUMNS = ("reading", "people", "months", "tariff_idr_m", "sum_idr", "fits")
 
 
@@ -57,7 +58,8 @@ def read_receipt(ledger: pd.DataFrame, region: str, law: Law) -> Receipt | None:
     """Return the latest receipt of a region with who was insured that day."""
     from analysis.law.tariff import tariff
 
-    here = ledger[(ledger["region"] == region) & (ledger["status"] == "accepted")]
+    fits = ledger["status"].isin(AS_PRINTED)
+    here = ledger[(ledger["region"] == region) & fits]
     paid = here[here["concept"] == "contributions_idr"].sort_values("as_of")
     if paid.empty:
         return None

@@ -15,6 +15,7 @@ from analysis.report.sentences_evidence import evidence, gate, law, receipts
 from analysis.report.sentences_limits import sustainability
 from analysis.report.sentences_money import bill, comparison
 from analysis.report.sentences_people import enrolment, title
+from analysis.report.sentences_settled import materiality, refused, repairs
 from analysis.report.sentences_uncertain import uncertain
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ __all__ = [
     "gate",
     "headlines",
     "law",
+    "materiality",
     "receipts",
+    "refused",
+    "repairs",
     "sustainability",
     "title",
     "uncertain",

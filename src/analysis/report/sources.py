@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.language import say
+from analysis.scenario.provenance import evidence_used, is_printed
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -80,21 +81,23 @@ def _tariff_basis(results: Results, lang: str) -> str:
     if law is None:
         return ""
     entry = law.entry("bpu_jkm_idr_m", f"{results.scenario.first_year}-01")
-    said = entry.basis
+    said = entry.basis_in(lang)
     if entry.overridden:
         said = say(id="diganti skenario", en="set by the scenario")[lang]
     return say(id=f"tarif {said}", en=f"tariff {said}")[lang]
 
 
-def evidence_table(results: Results) -> pd.DataFrame:
+def evidence_table(results: Results, lang: str = "en") -> pd.DataFrame:
     """Return a row an evidence id the scenario uses.
 
-    Columns: id, region, quote, value, unit, as_of, publisher, title, date, url.
+    Columns: id, quote, value (as printed), unit, as_of, publisher, title, date, url,
+    used (how it was settled or rounded, in words; empty where it is exact).
     """
     from analysis.evidence.ledger import claim
     from analysis.evidence.tables import read
 
     known = read("sources").set_index("source_id")
+    origins = [str(one) for one in results.scenario.provenance.values()]
     rows = []
     for name in evidence_ids(results):
         row = claim(name)
@@ -110,6 +113,7 @@ def evidence_table(results: Results) -> pd.DataFrame:
                 "title": source["title"],
                 "date": source["date_published"],
                 "url": source["url"],
+                "used": _used(name, origins, lang),
             }
         )
     return pd.DataFrame(rows, columns=EVIDENCE_COLUMNS)
@@ -117,8 +121,16 @@ def evidence_table(results: Results) -> pd.DataFrame:
 
 EVIDENCE_COLUMNS = (
     *("id", "quote", "value", "unit", "as_of"),
-    *("publisher", "title", "date", "url"),
+    *("publisher", "title", "date", "url", "used"),
 )
+
+
+def _used(name: str, origins: list[str], lang: str) -> str:
+    """Return how a claim is used, once for each way the scenario takes it."""
+    own = [one for one in origins if one.startswith(f"evidence {name}:")]
+    ways = dict.fromkeys(is_printed(one) for one in own)
+    said = [evidence_used(name, printed, lang) for printed in ways]
+    return "; ".join(filter(None, said))
 
 
 def law_table(results: Results, names: tuple[str, ...]) -> pd.DataFrame:

@@ -12,13 +12,15 @@ from analysis.language import Text, number
 
 ROWS_AT_MOST = 12
 MILLION = 1e6
+_LONG = "#{} td {{ overflow-wrap: anywhere; vertical-align: top; }}"
 
 
 @dataclass(frozen=True)
 class Table:
     """A table of ready texts; numbers are aligned right.
 
-    ``name`` is the fixed id in HTML, so that equal numbers give equal bytes.
+    ``name`` is the fixed id in HTML, so that equal numbers give equal bytes. A table
+    of long texts gives ``widths`` in percent: it fills the page and breaks its words.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Table:
     frame: pd.DataFrame
     note: str = ""
     left: Sequence[str] = field(default_factory=tuple)
+    widths: Sequence[int] = ()
 
     def html(self) -> str:
         """Return the table as HTML with its own style and no script."""
@@ -36,6 +39,12 @@ class Table:
         table = table.cols_align("left", columns=list(self.left))
         table = table.cols_align("right", columns=right)
         table = table.tab_options(table_font_size="14px", data_row_padding="4px")
+        if self.widths:
+            shares = zip(self.frame.columns, self.widths, strict=True)
+            table = table.cols_width({name: f"{share}%" for name, share in shares})
+            table = table.tab_options(table_width="100%").opt_css(
+                _LONG.format(self.name)
+            )
         if self.note:
             table = table.tab_source_note(html(escape(self.note)))
         return table.as_raw_html()

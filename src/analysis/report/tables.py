@@ -1,6 +1,7 @@
 """Every table by its name: functions of results, evidence or law that return a "
 "Table."""
 
+from analysis.report.register import register
 from analysis.report.table import Table
 from analysis.report.tables_claims import assumed_law, calibration, death_rates
 from analysis.report.tables_compare import difference, summary, why
@@ -12,15 +13,26 @@ from analysis.report.tables_evidence import (
     receipts,
 )
 from analysis.report.tables_law import gates, law, segment_tariffs
+from analysis.report.tables_local import funder_rules, local_rules
 from analysis.report.tables_money import bill, bridge, claims, ledgers, limits
 from analysis.report.tables_people import months, segments
+from analysis.report.tables_regions import region_facts, region_provinces
+from analysis.report.tables_rules import prices, switches
+from analysis.report.tables_settled import open_questions, reasons, settled
 from analysis.report.tables_sources import law_sources, sources
 from analysis.report.tables_tariffs import two_tariffs
+from analysis.report.tables_weights import (
+    balanced,
+    deviations,
+    shares_under_weights,
+    weight_sets,
+)
 
 __all__ = [
     "Table",
     "assumed",
     "assumed_law",
+    "balanced",
     "bill",
     "bridge",
     "calibration",
@@ -28,19 +40,32 @@ __all__ = [
     "claims",
     "death_rates",
     "denominators",
+    "deviations",
     "difference",
     "findings",
+    "funder_rules",
     "gates",
     "law",
     "law_sources",
     "ledgers",
     "limits",
+    "local_rules",
     "months",
+    "open_questions",
+    "prices",
+    "reasons",
     "receipts",
+    "region_facts",
+    "region_provinces",
+    "register",
     "segment_tariffs",
     "segments",
+    "settled",
+    "shares_under_weights",
     "sources",
     "summary",
+    "switches",
     "two_tariffs",
+    "weight_sets",
     "why",
 ]

@@ -25,56 +25,100 @@ if TYPE_CHECKING:
 
 
 def findings(region: str, lang: str = "en") -> Table:
-    """Show the figures of a region that do not agree, with what each should be."""
+    """Show what the checks found in the figures of a region, and how to settle it.
+
+    What agrees is left out, and so is a finding on rows that repeat others.
+    """
     from analysis.evidence.closure import findings as found
 
     frame = found(region, lang)
-    notable = frame[frame["verdict"] != "agrees"].head(ROWS_AT_MOST)
-    rows = [_finding_row(row, lang) for _, row in notable.iterrows()]
+    notable = _once(frame[frame["verdict"] != "agrees"])
+    rows = [
+        [check_name(row.check, lang), row.statement, row.settlement]
+        for row in notable.head(ROWS_AT_MOST).itertuples()
+    ]
     head = heads(
         lang,
+        say(id="Pemeriksaan", en="Check"),
         say(id="Temuan", en="Finding"),
-        say(id="Dihitung", en="Computed"),
-        say(id="Tercetak", en="Printed"),
-        say(id="Selisih", en="Difference"),
-        say(id="Bukti", en="Evidence"),
-        say(id="Penyelesaian", en="Settlement"),
+        say(id="Cara menyelesaikan", en="How it could be settled"),
     )
     title = say(
         id="Angka yang tidak cocok, dan yang dihitung dari yang lain",
         en="Figures that do not agree, and what follows from the others",
     )[lang]
-    note = say(
-        id="Tidak ada yang ditimpa: nilai tercetak tetap di buku bukti.",
-        en="Nothing is overwritten: the printed values stay in the ledger.",
-    )[lang]
-    left = [head[0], head[4], head[5]]
-    return Table("findings", title, pd.DataFrame(rows, columns=head), note, left)
+    note = _findings_note(len(notable), int((frame["verdict"] == "agrees").sum()), lang)
+    body = pd.DataFrame(rows, columns=head)
+    return Table("findings", title, body, note, head, widths=(16, 46, 38))
 
 
-def _finding_row(row: pd.Series, lang: str) -> list[str]:
-    return [
-        row["statement"],
-        *(_figure(row, name, lang) for name in ("expected", "printed", "difference")),
-        row["claim_ids"],
-        row["settlement"],
+def _once(frame: pd.DataFrame) -> pd.DataFrame:
+    """Drop findings on ledger rows that only repeat the rows of another finding."""
+    from analysis.evidence.settlements import judgements
+
+    same = {name: origin for one in judgements() for name, origin in one.same.items()}
+    names = [
+        " ".join(sorted(same.get(name, name) for name in ids.split()))
+        for ids in frame["claim_ids"]
     ]
+    repeats = [any(name in same for name in ids.split()) for ids in frame["claim_ids"]]
+    marked = frame.assign(names=names, repeats=repeats)
+    first = marked.sort_values("repeats", kind="stable")
+    kept = first.drop_duplicates(["check", "names"]).index
+    return frame.loc[[name for name in frame.index if name in kept]]
 
 
-TENTH = 0.1
-
-
-def _figure(row: pd.Series, column: str, lang: str) -> str:
-    """Write a figure of a finding; a share, of which its sentence says %, in %."""
-    value = row[column]
-    if isinstance(value, str) or "%" not in row["statement"]:
-        return plain(value, lang)
-    largest = max(
-        abs(float(row[c])) for c in ("expected", "printed") if row[c] == row[c]
+def _findings_note(notable: int, agree: int, lang: str) -> str:
+    more = max(notable - ROWS_AT_MOST, 0)
+    text = say(
+        id=f"{agree} hubungan lain cocok.", en=f"{agree} other relations agree."
+    )[lang]
+    if more:
+        text += say(
+            id=f" {more} temuan lagi: iuran.closures().",
+            en=f" {more} more findings: iuran.closures().",
+        )[lang]
+    return (
+        text
+        + say(
+            id=" Tidak ada yang ditimpa: nilai tercetak tetap di buku bukti.",
+            en=" Nothing is overwritten: the printed values stay in the ledger.",
+        )[lang]
     )
-    if value != value or largest > 1:
-        return plain(value, lang)
-    return percent(float(value), lang, 1 if largest >= TENTH else 2)
+
+
+# what a check is called in Indonesian; in English it is called by its own name
+CHECKS_ID = {
+    "amount a case": "rupiah per kasus",
+    "amount a head": "rupiah per orang",
+    "claims / contributions": "klaim / iuran",
+    "complement": "sisa dari 100%",
+    "count runs back": "hitungan mundur",
+    "deaths x benefit": "kematian x santunan",
+    "difference": "selisih",
+    "discount": "diskon",
+    "growth": "pertumbuhan",
+    "growth in points": "pertumbuhan dalam poin",
+    "identity": "identitas",
+    "part above whole": "bagian melebihi keseluruhan",
+    "people x tariff x months": "orang x tarif x bulan",
+    "points or percent": "poin atau persen",
+    "same fact": "fakta yang sama",
+    "series break": "patahan deret",
+    "share": "pangsa",
+    "share of another date": "pangsa pada tanggal lain",
+    "stock and flow": "stok dan arus",
+    "sum": "jumlah",
+    "two shares": "dua pangsa",
+    "weekday": "nama hari",
+    "whole benefits": "santunan utuh",
+    "whole months": "bulan utuh",
+}
+
+
+def check_name(name: str, lang: str) -> str:
+    """Return what a check is called; an unknown one by its own name."""
+    return CHECKS_ID.get(name, name) if lang == "id" else name
 
 
 def denominators(

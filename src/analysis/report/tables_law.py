@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.language import day, number, say
+from analysis.law.wording import unit_words
 from analysis.report import frames
 from analysis.report.labels import segment_label, text_of
 from analysis.report.table import Table, heads, shortened
@@ -61,7 +62,8 @@ def law(results: Results, lang: str = "en") -> Table:
         lang
     ]
     left = [head[0], *head[2:]]
-    return Table("law", title, pd.DataFrame(rows, columns=head), left=left)
+    body = pd.DataFrame(rows, columns=head)
+    return Table("law", title, body, left=left, widths=(24, 12, 18, 9, 27, 10))
 
 
 def _law_row(law: Law, name: str, month: str, lang: str) -> list[str]:
@@ -85,55 +87,12 @@ _FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 def basis_text(entry: Entry, lang: str) -> str:
     """Return what a value rests on, in the language; a law's name stays Indonesian.
 
-    The basis is written in Indonesian. In English the first sentence of the note
-    stands in for it, and for a law beside it.
+    For a derived or assumed value the first sentence of the English note says it.
     """
-    if lang == "id":
-        return entry.basis
     note = _FIRST_SENTENCE.split(entry.note["en"])[0]
-    if note and entry.mark in ("derived", "assumed"):
+    if lang == "en" and note and entry.mark in ("derived", "assumed"):
         return note
-    basis = f"legal basis: {entry.basis}"
-    return f"{note.rstrip('.')}; {basis}" if note else basis
-
-
-def unit_words(unit: str, lang: str) -> str:
-    """Return a unit of the parameter files in words: ``Rp/person/month``."""
-    words = unit.replace("idr", "Rp")
-    if lang == "en":
-        return words
-    for english, indonesian in _UNIT_WORDS.items():
-        words = re.sub(rf"\b{english}\b", indonesian, words)
-    return words
-
-
-# longer ones first: they hold the shorter
-_UNIT_WORDS = {
-    "share of reported wage": "bagian upah dilaporkan",
-    "share of wage": "bagian upah",
-    "months of wage": "bulan upah",
-    "month of year": "bulan ke-",
-    "day of month": "tanggal",
-    "working days": "hari kerja",
-    "month-day": "bulan-tanggal",
-    "cases": "kasus",
-    "case": "kasus",
-    "claim": "klaim",
-    "death": "kematian",
-    "children": "anak",
-    "child": "anak",
-    "person": "orang",
-    "months": "bulan",
-    "month": "bulan",
-    "years": "tahun",
-    "year": "tahun",
-    "multiplier": "kali",
-    "ratio": "rasio",
-    "share": "bagian",
-    "switch": "0 atau 1",
-    "rule": "aturan",
-    "period": "periode",
-}
+    return entry.basis_in(lang)
 
 
 def plain(value: object, lang: str) -> str:

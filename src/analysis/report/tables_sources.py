@@ -19,15 +19,23 @@ LONGEST_QUOTE = 120
 
 
 def sources(results: Results, lang: str = "en") -> Table:
-    """Show the evidence the scenario rests on: id, quote, publisher, date, link."""
+    """Show the evidence the scenario rests on: id, quote, use, publisher, link."""
     rows = [
-        [row.id, _quoted(row.quote), row.publisher or row.title, row.date, row.url]
-        for row in evidence_table(results).itertuples()
+        [
+            row.id,
+            _quoted(row.quote),
+            row.used,
+            row.publisher or row.title,
+            row.date,
+            row.url,
+        ]
+        for row in evidence_table(results, lang).itertuples()
     ]
     head = heads(
         lang,
         say(id="Bukti", en="Evidence"),
         say(id="Kutipan", en="Quote (in Indonesian)"),
+        say(id="Dipakai sebagai", en="Used as"),
         say(id="Penerbit", en="Publisher"),
         say(id="Tanggal", en="Date"),
         say(id="Tautan", en="Link"),

@@ -14,6 +14,7 @@ from analysis.report.tables_claims import CLAIM_PARAMETERS
 from analysis.report.tables_law import SHOWN
 from analysis.report.workbook_layout import Column, Sheet
 from analysis.report.workbook_words import column, unit_kind
+from analysis.scenario.provenance import evidence_words, is_printed
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -79,11 +80,10 @@ _ASSUMED_WORD = say(id="anggapan", en="assumed")
 def _origin(results: Results, key: str, origin: str, lang: str) -> str:
     """Return where a value came from; a marked one is said to be assumed first."""
     said = _DEFAULT[lang] if origin == "default" else origin
-    if lang == "id":
-        for english, indonesian in (("evidence ", "bukti "), ("file ", "berkas ")):
-            if said.startswith(english):
-                said = indonesian + said.removeprefix(english)
-        said = said.replace(" line ", " baris ")
+    if origin.startswith("evidence "):
+        said = evidence_words(_evidence_id(origin), is_printed(origin), lang)
+    elif lang == "id" and said.startswith("file "):
+        said = "berkas " + said.removeprefix("file ").replace(" line ", " baris ")
     marked = any(f"{key}.".startswith(f"{mark}.") for mark in results.scenario.marks)
     return f"{_ASSUMED_WORD[lang]}; {said}" if marked else said
 
@@ -110,8 +110,9 @@ def assumed(results: Results, lang: str) -> Sheet:
 
 def sources(results: Results, lang: str) -> Sheet:
     """Return the evidence the scenario uses, then the sources of law and claims."""
-    codes = ("id", "quote", "value", "unit", "publisher", "source_title", "date", "url")
-    found = evidence_table(results).rename(columns={"title": "source_title"})
+    codes = ("id", "quote", "value", "unit", "used", "publisher")
+    codes = (*codes, "source_title", "date", "url")
+    found = evidence_table(results, lang).rename(columns={"title": "source_title"})
     law = law_table(results, (*SHOWN, *CLAIM_PARAMETERS))
     law = law.rename(columns={"title": "source_title"})
     law["quote"] = say(id="(nilai hukum dan klaim)", en="(law values and claims)")[lang]

@@ -125,6 +125,7 @@ PLAIN: dict[str, tuple[str, Text]] = {
     "reason": ("text", say(id="Alasan", en="Why")),
     "id": ("text", say(id="Bukti", en="Evidence")),
     "quote": ("text", say(id="Kutipan", en="Quote (in Indonesian)")),
+    "used": ("text", say(id="Dipakai sebagai", en="Used as")),
     "publisher": ("text", say(id="Penerbit", en="Publisher")),
     "date": ("text", say(id="Tanggal terbit", en="Date published")),
 }
