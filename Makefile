@@ -37,7 +37,7 @@ compare: $(ENV)/.ok ## side by side: make compare SCENARIOS="a b c"
 data: $(ENV)/.ok ## rebuild data/processed from data/raw, byte for byte
 	@$(IURAN) data
 
-notebooks: $(ENV)/.ok ## execute the source notebooks in place
+notebooks: $(ENV)/.ok ## execute the source notebooks, renew README and ASSUMPTIONS
 	@$(IURAN) notebooks
 
 lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
