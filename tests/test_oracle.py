@@ -77,7 +77,7 @@ def random_segment(rng, years):
         "place": rng.choice(("refill", "leave")),
         "renewal_y": rng.choice((1, 0.95, 0.5)),
         "exits": [
-            {"kind": "pppk", "year": rng.choice(years), "share": rng.choice(SHARES)}
+            {"kind": "pppk", "year": rng.choice(years), "share": rng.choice(SHARES[:4])}
             for _ in range(rng.choice((0, 0, 1, 2)))
         ],
     }

@@ -10,9 +10,7 @@ from analysis.model.enrolment import (
     active_and_entitled,
     count,
     enrol,
-    long_members,
     members_end,
-    recent_members,
 )
 
 
@@ -70,7 +68,7 @@ def test_people_are_counted_by_rounding_half_up(members, counted):
         funded=np.ones((1, 12), bool),
         open_to_new=np.ones((1, 12), bool),
     )
-    assert found[0, 0, 0] == counted
+    assert found.people[0, 0, 0] == counted
 
 
 def test_cap_is_the_floor_of_verified_unrounded_eligible_and_gate_holds():
@@ -83,7 +81,7 @@ def test_cap_is_the_floor_of_verified_unrounded_eligible_and_gate_holds():
         funded=np.ones((1, 12), bool),
         open_to_new=open_to_new,
     )
-    assert found[0, 0].tolist() == [30] * 6 + [90] * 6  # floor(0.9 x 100.9) = 90
+    assert found.people[0, 0].tolist() == [30] * 6 + [90] * 6  # floor(0.9 x 100.9) = 90
 
 
 def test_last_funded_month_counts_for_the_year():
@@ -115,37 +113,3 @@ def test_arrears_pass_gaps_and_pay_in_the_last_funded_month():
     assert np.flatnonzero(active).tolist() == [7, 23]
     assert entitled[0, 0].tolist() == [40] * 3 + [0] * 4 + [50] + [0] * 4
     assert entitled[0, 1].tolist() == [50] * 3 + [0] * 8 + [50]
-
-
-def test_recent_members_with_and_without_a_reset():
-    people = np.zeros((1, 2, 12), int)
-    people[0, 0, :6] = 10
-    people[0, 1, :] = 10
-    start = np.array([10])
-    reset = recent_members(people, start, 3, gap_resets=True)[0]
-    assert reset[0].tolist() == [0] * 12
-    assert reset[1].tolist() == [10] * 3 + [0] * 9
-    kept = recent_members(people, start, 3, gap_resets=False)[0]
-    assert kept.sum() == 0
-    joiners = recent_members(people, np.array([4]), 3, gap_resets=False)[0]
-    assert joiners[0].tolist() == [6] * 3 + [0] * 9
-
-
-def test_late_joiners_become_long_members_by_months_paid():
-    people = np.full((1, 2, 12), 10)
-    people[0, 0, :6] = 4
-    funded = np.ones((1, 2, 12), bool)
-    old, late = long_members(people, funded, np.array([4]), 12)
-    assert (old == 4).all()
-    assert late[0, 0].tolist() == [0] * 12
-    assert late[0, 1].tolist() == [0] * 6 + [6] * 6
-
-
-def test_unfunded_months_do_not_count_towards_tenure():
-    people = np.zeros((1, 3, 12), int)
-    funded = np.zeros((1, 3, 12), bool)
-    funded[:, :, 6:] = True  # six months a year
-    people[funded] = 10
-    _, late = long_members(people, funded, np.array([0]), 12)
-    assert late[0, :2].sum() == 0
-    assert late[0, 2].tolist() == [0] * 6 + [10] * 6

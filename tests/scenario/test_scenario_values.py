@@ -46,7 +46,7 @@ def test_defaults_are_those_of_the_promise():
     assert segment.months.of(2027) == (1, 12)
     assert (segment.paid.every, segment.paid.covers) == (1, "advance")
     assert (segment.verified_share, segment.renewal_y) == (exact(1), exact(1))
-    assert (segment.place, segment.exits, segment.window) == ("refill", (), None)
+    assert (segment.place, segment.exits, segment.window) == ("refill", (), ())
     assert (segment.label, segment.since, segment.profile) == (None, None, None)
 
 

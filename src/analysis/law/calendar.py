@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from analysis.law.dated import Law
 from analysis.units import month_index, month_name
@@ -38,6 +39,16 @@ def month_after(day: dt.date) -> str:
     """Return the month after the one ``day`` lies in."""
     month = _month(day)
     return month_name(month_index(month, day.year) + 1, day.year)
+
+
+def waiting_months(hazard_y: float, chance: float) -> int:
+    """Return after how many months an instrument is signed::
+
+        ceil(12 x -ln(1 - chance) / hazard_y)
+
+    ``hazard_y``: how often a year it happens; ``chance`` in [0, 1).
+    """
+    return math.ceil(12 * -math.log1p(-chance) / hazard_y)
 
 
 def _month(day: dt.date) -> str:

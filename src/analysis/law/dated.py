@@ -92,6 +92,11 @@ class Law:
             )
         return self.segments[slug]
 
+    def turnover_y(self, slug: str, month: str) -> Quantity:
+        """Return the share of a segment's places that change hands in a year."""
+        own = f"turnover_{slug}_y"
+        return self.quantity(own if own in self.parameters else "turnover_y", month)
+
     def profile(self, name: str) -> Profile:
         """Return ages and sexes by the slug of a profile or of a known segment."""
         slug = self.segments[name].profile if name in self.segments else name

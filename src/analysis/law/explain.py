@@ -17,7 +17,7 @@ from analysis.law.explain_texts import FUNDER, LOCAL_RULE, SHARE_AT_MOST, WORDS
 from analysis.law.parameters import funders
 from analysis.law.reading import MONTH
 from analysis.law.rules import problem, too_early
-from analysis.law.tariff import basis_of, names, relief_factor, tariff
+from analysis.law.tariff import TRANSPORT, basis_of, names, relief_factor, tariff
 from analysis.law.wording import CONFIDENCES, MARKS
 
 _BENEFITS = (
@@ -42,7 +42,7 @@ _STAFF_STATUS = (
     *("registration_number_working_days", "pppk_part_time_insurer"),
     *("non_asn_settlement_deadline", "account_non_asn_jkk", "account_non_asn_jkm"),
 )
-_TRANSPORT, _STAFF = ("opang",), ("non_asn",)
+_STAFF = ("non_asn",)
 
 
 def what_applies(
@@ -154,7 +154,7 @@ def _relief_rows(table: Table, name: str) -> None:
 
 
 def _discount_row(table: Table, slug: str) -> None:
-    transport = slug in _TRANSPORT
+    transport = slug in TRANSPORT
     name = "discount_bpu_transport_factor" if transport else "discount_bpu_factor"
     in_force = table.law.value(name, table.month) != 1
     table.entry(name, None if in_force else WORDS["no_discount"])

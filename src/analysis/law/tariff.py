@@ -12,6 +12,7 @@ from analysis.law.rules import problem
 
 RISK_GROUPS = (1, 2, 3, 4, 5)
 ZERO = Fraction(0)
+TRANSPORT = ("opang",)  # segments the longer discount of PP 50/2025 is for
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,22 @@ def tariff(
     )
 
 
+def self_paid_tariff(segment: str, month: str, law: Law) -> Tariff:
+    """Return what a BPU member who pays alone pays in ``month``: amount x discount.
+
+    The discount of PP 50/2025 leaves out members paid from APBN or APBD; these are not.
+    """
+    paid = tariff("bpu", month, law)
+    transport = segment in TRANSPORT
+    name = "discount_bpu_transport_factor" if transport else "discount_bpu_factor"
+    factor = law.value(name, month)
+    return Tariff(
+        jkk_idr_m=paid.jkk_idr_m * factor,
+        jkm_idr_m=paid.jkm_idr_m * factor,
+        basis=f"{paid.basis}; {law.entry(name, month).basis}",
+    )
+
+
 def segment_tariff(
     segment: str,
     month: str,
@@ -88,19 +105,21 @@ def segment_tariff(
     return tariff(default.kind, month, law, reported_wage_idr_m, group)
 
 
-def converted_tariff(month: str, law: Law, salary_idr_m: Fraction) -> Tariff:
-    """Return what a non-ASN worker costs after conversion to part-time PPPK.
+def converted_tariff(
+    month: str, law: Law, salary_idr_m: Fraction, insurer: str | None = None
+) -> Tariff:
+    """Return what a non-ASN worker costs after conversion to PPPK.
 
-    By the reading of ``pppk_part_time_insurer``: BPJS Ketenagakerjaan (the PU rates,
-    risk group 1), Taspen (the rates of ASN), or nothing where none is budgeted.
+    By ``insurer``, or the reading of ``pppk_part_time_insurer``: BPJS
+    Ketenagakerjaan (the PU rates, risk group 1), Taspen (the rates of ASN), or nothing where none is budgeted.
     Raises :class:`ScenarioError` before the conversion began, or without a salary.
     """
-    insurer = law.text("pppk_part_time_insurer", month)
+    insurer = insurer or law.text("pppk_part_time_insurer", month)
     salary = _wage(salary_idr_m)
-    basis = law.entry("pppk_part_time_insurer", month).basis
     if insurer == "bpjs_tk":
         return tariff("pu", month, law, salary)
     if insurer == "none_budgeted":
+        basis = law.entry("pppk_part_time_insurer", month).basis
         return Tariff(ZERO, ZERO, basis)
     rates = ("taspen_jkk_rate", "taspen_jkm_rate")
     jkk, jkm = (salary * law.value(name, month) for name in rates)

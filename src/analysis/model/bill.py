@@ -146,18 +146,24 @@ def cut_heads(people: np.ndarray, in_scope: np.ndarray, fits: Fits) -> np.ndarra
     return cut(numerator, denominator)
 
 
-def cut_months(people: np.ndarray, fits: Fits) -> tuple[np.ndarray, np.ndarray]:
-    """Drop December, November, ... of all segments alike until the bill fits.
+def cut_months(
+    people: np.ndarray, protected: np.ndarray, fits: Fits
+) -> tuple[np.ndarray, np.ndarray]:
+    """Drop December, November, ... of all unprotected segments until the bill fits.
 
-    Returns the people left and ``kept`` (row, month), the months still funded.
+    ``protected`` (segment,). Returns the people left and ``kept`` (row, segment,
+    month), the months still funded.
     """
     months = np.arange(MONTHS_PER_YEAR)
     last = np.full(people.shape[0], MONTHS_PER_YEAR)
+
+    def kept() -> np.ndarray:
+        return protected[:, None] | (months < last[:, None])[:, None, :]
+
     for _ in range(MONTHS_PER_YEAR):
-        over = ~fits(people * (months < last[:, None])[:, None, :])
+        over = ~fits(people * kept())
         last = np.where(over, last - 1, last)
-    kept = months < last[:, None]
-    return people * kept[:, None, :], kept
+    return people * kept(), kept()
 
 
 def cut_priority(people: np.ndarray, order: Sequence[int], fits: Fits) -> np.ndarray:

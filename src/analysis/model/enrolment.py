@@ -16,10 +16,14 @@ from analysis.units import MONTHS_PER_YEAR, floor, round_half_up
 
 @dataclass(frozen=True)
 class Target:
-    """Coverage ``coverage`` (draw,) to be reached in the ``years``-th year."""
+    """Coverage ``coverage`` (draw,) to be reached in the ``years``-th year.
+
+    It is a share of ``denominator`` (draw, year), None for the eligible.
+    """
 
     coverage: np.ndarray
     years: int
+    denominator: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,28 @@ class Enrolment:
     """The uncut path of one segment before months and money limit it.
 
     ``eligible`` (draw, year); ``wanted`` (draw, year, month); ``carried`` (draw, year):
-    the first members as exits and renewal alone would have left them.
+    the first members as exits and renewal alone would have left them; ``before``
+    (draw, year): members carried into a year, before its exits.
     """
 
     eligible: np.ndarray
     wanted: np.ndarray
     carried: np.ndarray
+    before: np.ndarray
+
+
+@dataclass(frozen=True)
+class Counted:
+    """People of each month, (draw, year, month) int64, one condition after the other.
+
+    ``verified`` (draw, year) may be counted at most; ``planned`` are wanted and
+    verified, ``opened`` past the gate, ``people`` in funded months.
+    """
+
+    verified: np.ndarray
+    planned: np.ndarray
+    opened: np.ndarray
+    people: np.ndarray
 
 
 def enrol(
@@ -53,24 +73,32 @@ def enrol(
     year) = 1 - share that exits. ``path``: None holds what is left; an array (year,
     month) names numbers, -1 where none is named; a Target moves coverage in a line.
     """
-    start_coverage = _ratio(members, eligible)
+    start_coverage = _ratio(members, _denominator(path, eligible, 0))
     carried = members
     stages = []
     for year in range(keep.shape[1]):
+        before = members
         grow = growth_y if year else growth_y * 0
         renew = renewal_y if year else renewal_y * 0 + 1
         eligible = eligible * keep[:, year] * (1 + grow)
         members = members * keep[:, year] * renew
         carried = carried * keep[:, year] * renew
         if isinstance(path, Target):
-            members = _on_line(start_coverage, path, year) * eligible
+            of = _denominator(path, eligible, year)
+            members = _on_line(start_coverage, path, year) * of
         wanted = _months(members, None if isinstance(path, Target) else path, year)
-        stages.append((eligible, wanted, carried))
+        stages.append((eligible, wanted, carried, before))
         members = wanted[:, -1]
-    eligible_y, wanted_m, carried_y = zip(*stages, strict=True)
-    return Enrolment(
-        np.stack(eligible_y, 1), np.stack(wanted_m, 1), np.stack(carried_y, 1)
-    )
+    columns = (np.broadcast_arrays(*one) for one in zip(*stages, strict=True))
+    return Enrolment(*(np.stack(one, 1) for one in columns))
+
+
+def _denominator(
+    path: np.ndarray | Target | None, eligible: np.ndarray, year: int
+) -> np.ndarray:
+    if isinstance(path, Target) and path.denominator is not None:
+        return path.denominator[:, year]
+    return eligible
 
 
 def _ratio(members: np.ndarray, eligible: np.ndarray) -> np.ndarray:
@@ -96,18 +124,20 @@ def count(
     verified_share: np.ndarray,
     funded: np.ndarray,
     open_to_new: np.ndarray,
-) -> np.ndarray:
-    """Return the people counted, (draw, year, month) int64 (interfaces: steps 3, 4)::
+) -> Counted:
+    """Return the people counted (interfaces: steps 3, 4)::
 
         min(round(wanted), floor(verified_share x eligible)), 0 in unfunded months,
         and before the gate opens at most round(carried)
 
-    ``verified_share`` (draw,); ``funded`` and ``open_to_new`` (year, month) bool.
+    ``verified_share`` (draw,); ``funded`` (year, month) bool; ``open_to_new`` (draw or
+    1, year, month) bool.
     """
-    cap = floor(verified_share[:, None] * enrolment.eligible)
-    people = np.minimum(round_half_up(enrolment.wanted), cap[..., None])
-    held = np.minimum(people, round_half_up(enrolment.carried)[..., None])
-    return np.where(funded, np.where(open_to_new, people, held), 0)
+    verified = floor(verified_share[:, None] * enrolment.eligible)
+    planned = np.minimum(round_half_up(enrolment.wanted), verified[..., None])
+    held = np.minimum(planned, round_half_up(enrolment.carried)[..., None])
+    opened = np.where(open_to_new, planned, held)
+    return Counted(verified, planned, opened, np.where(funded, opened, 0))
 
 
 def members_end(people: np.ndarray, funded: np.ndarray) -> np.ndarray:
@@ -158,56 +188,3 @@ def _last_true(flags: np.ndarray) -> np.ndarray:
     """Return flags with only the last True of each row kept."""
     following = np.cumsum(flags[:, ::-1], 1)[:, ::-1]
     return flags & (following == 1)
-
-
-def recent_members(
-    people: np.ndarray, members_start: np.ndarray, months: int, *, gap_resets: bool
-) -> np.ndarray:
-    """Return how many of each month's members joined less than ``months`` months ago.
-
-    With ``gap_resets`` a member counts as old if covered in each of the last
-    ``months`` months, without it if the group was that large at any earlier time::
-
-        recent_m = max(0, people_m - min(people_{m-1}, ..., people_{m-months}))
-
-    ``people`` (draw, year, month); members before the first month are old.
-    """
-    flat = people.reshape(people.shape[0], -1)
-    start = np.broadcast_to(members_start, flat.shape[:1])[:, None]
-    history = np.concatenate([np.repeat(start, months, 1), flat], 1)
-    if gap_resets:
-        windows = np.lib.stride_tricks.sliding_window_view(history, months, axis=1)
-        known = windows[:, : flat.shape[1]].min(-1)
-    else:
-        known = np.maximum.accumulate(history, 1)[:, : flat.shape[1]]
-    return np.maximum(flat - known, 0).reshape(people.shape)
-
-
-def long_members(
-    people: np.ndarray, funded: np.ndarray, members_start: np.ndarray, months: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return members in since the start, and later ones in for ``months`` and more.
-
-    ::
-
-        old_m  = min(start, people_m)
-        late_m = min(people_m - old_m, max(0, max(people up to m - months) - start))
-
-    ``people`` (draw, year, month); ``members_start`` (draw,). Only funded months count
-    towards the ``months``; ``funded`` broadcasts to ``people``.
-    """
-    flat = people.reshape(people.shape[0], -1)
-    paid = np.broadcast_to(funded, people.shape).reshape(flat.shape)
-    start = np.broadcast_to(members_start, flat.shape[:1])[:, None]
-    old = np.minimum(start, flat)
-    largest = np.maximum.accumulate(flat, 1)
-    known = np.zeros_like(flat)
-    # few patterns of funded months are different, so few rounds
-    patterns, which = np.unique(np.cumsum(paid, 1), axis=0, return_inverse=True)
-    for number, count in enumerate(patterns):
-        rows = which == number
-        then = np.searchsorted(count, np.maximum(count - months, 1))
-        then = np.minimum(then, count.size - 1)  # nothing funded at all
-        known[rows] = np.where(count > months, largest[rows][:, then], 0)
-    late = np.minimum(flat - old, np.maximum(known - start, 0))
-    return old.reshape(people.shape), late.reshape(people.shape)

@@ -26,6 +26,7 @@ BRIDGE = (
     "bridge_months_idr",
     "bridge_ceiling_idr",
     "bridge_funders_idr",
+    "bridge_arrears_idr",  # only where months may go unpaid
 )
 _ANY = {"segment": "all", "programme": "all", "funder": "all"}
 
@@ -47,7 +48,8 @@ class Variable:
 class Results:
     """Everything one scenario gives. ``table`` is long, one number a row.
 
-    ``draw_frames()`` yields the draws block by block, None without draws.
+    ``months``: people by segment and month on the central path. ``draw_frames()``
+    yields the draws block by block, None without draws.
     """
 
     scenario: object
@@ -57,6 +59,7 @@ class Results:
     draw_frames: Callable[[], Iterator[pd.DataFrame]] | None
     gate_month: str | None
     death_rates: pd.DataFrame
+    months: pd.DataFrame
     funders: Sequence[str] = field(default=())
 
     @property
@@ -86,7 +89,7 @@ class Results:
     def bridge(self) -> pd.DataFrame:
         """Return the steps from the spreadsheet cell to our bill, a column a year."""
         steps = {name: self.series(name) for name in BRIDGE}
-        wide = pd.DataFrame(steps).T
+        wide = pd.DataFrame({n: one for n, one in steps.items() if len(one)}).T
         wide.loc["contributions_apbd_idr"] = self.series(
             "contributions_idr", funder="apbd"
         )
@@ -129,8 +132,8 @@ class Results:
 
     def _bridge_gap(self) -> float:
         wide = self.bridge()
-        steps = wide.loc[list(BRIDGE)].sum()
-        return float((steps - wide.loc["contributions_apbd_idr"]).abs().max())
+        bill = wide.loc["contributions_apbd_idr"]
+        return float((wide.loc[wide.index.isin(BRIDGE)].sum() - bill).abs().max())
 
     def _ledger_gap(self) -> float:
         paid = self._central("contributions_idr")
@@ -168,6 +171,8 @@ ADDITIVE = (
     "funded_member_months",
     "active_member_months",
     "exposure_member_months",
+    "unpaid_member_months",
+    "arrears_idr",
     "contributions_idr",
     "deaths",
     "accidents",

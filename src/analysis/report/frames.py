@@ -9,19 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.model.results import BRIDGE
 from analysis.units import round_half_up
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 QUANTILES = ("p05", "p10", "p25", "p50", "p75", "p90", "p95")
-BRIDGE_STEPS = (
-    "spreadsheet_bill_idr",
-    "bridge_tariff_idr",
-    "bridge_months_idr",
-    "bridge_ceiling_idr",
-    "bridge_funders_idr",
-)
 
 
 def rows(results: Results, variable: str, **dimensions: str) -> pd.DataFrame:
@@ -96,8 +90,8 @@ def bridge(results: Results) -> pd.DataFrame:
 
     The last column, ``bill``, is the sum of the others: the general APBD's bill.
     """
-    wide = pd.DataFrame({step: by_year(results, step) for step in BRIDGE_STEPS})
-    wide = wide.fillna(0.0)
+    wide = pd.DataFrame({step: by_year(results, step) for step in BRIDGE})
+    wide = wide.dropna(axis=1, how="all").fillna(0.0)
     return wide.assign(bill=wide.sum(axis=1))
 
 

@@ -89,6 +89,7 @@ CUTS: dict[str, Text] = {
     "heads": say(id="mengurangi orang", en="cutting heads"),
     "months": say(id="mengurangi bulan", en="cutting months"),
     "priority": say(id="memotong menurut prioritas", en="cutting by priority"),
+    "arrears": say(id="menunggak bulan terakhir", en="leaving the last months unpaid"),
 }
 BRIDGE: dict[str, Text] = {
     "spreadsheet_bill_idr": say(
@@ -98,6 +99,9 @@ BRIDGE: dict[str, Text] = {
     "bridge_months_idr": say(id="Bulan yang dibayar", en="Months funded"),
     "bridge_ceiling_idr": say(id="Pagu anggaran", en="Budget ceiling"),
     "bridge_funders_idr": say(id="Dibayar pihak lain", en="Paid by other funders"),
+    "bridge_arrears_idr": say(
+        id="Pelunasan tunggakan", en="Arrears of earlier years paid"
+    ),
     "bill": say(id="Tagihan APBD umum", en="Bill of the general APBD"),
 }
 

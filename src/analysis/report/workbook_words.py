@@ -81,6 +81,10 @@ VARIABLES: dict[str, tuple[str, Text]] = {
         "money",
         say(id="Dibayar pihak lain", en="Paid by other funders"),
     ),
+    "bridge_arrears_idr": (
+        "money",
+        say(id="Pelunasan tunggakan", en="Arrears of earlier years paid"),
+    ),
     "bill": (
         "money",
         say(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from analysis.scenario import numerals, texts
+from analysis.scenario import numerals, segment_texts, texts
 from analysis.scenario.fields import nearest, suggest
 from analysis.scenario.messages import Issue, Loc, locate
 from analysis.scenario.surroundings import Surroundings
@@ -124,9 +124,17 @@ def _one_ceiling(s: Any, around: Surroundings) -> Iterator[Issue]:
 
 
 @needs("budget", "segment_names")
-def _priority_names(s: Any, around: Surroundings) -> Iterator[Issue]:
-    names = s.budget.priority or ()
-    yield from _segment_list(names, ("budget", "priority"), s, around)
+def _named_segments(s: Any, around: Surroundings) -> Iterator[Issue]:
+    for key in ("priority", "protect"):
+        names = getattr(s.budget, key) or ()
+        yield from _segment_list(names, ("budget", key), s, around)
+
+
+@needs("decision")
+def _one_instrument(s: Any, around: Surroundings) -> Iterator[Issue]:
+    if s.decision.instrument_date and s.decision.instrument_hazard_y:
+        loc = ("decision", "instrument_hazard_y")
+        yield Issue(loc, *segment_texts.ONE_INSTRUMENT)
 
 
 @needs("funding", "segment_names")

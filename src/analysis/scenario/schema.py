@@ -31,20 +31,38 @@ from analysis.scenario.kinds import (
 from analysis.scenario.quantities import known, quantity
 from analysis.scenario.resolved import plain, yaml_text
 from analysis.scenario.segment import Segment
+from analysis.scenario.yamltext import Scalar
 
 MAX_DRAWS = 1_000_000
 MAX_YEARS = 40
+CALIBRATED = "calibrated"
 Day = Annotated[dt.date, PlainValidator(fields.date)]
 _BASES = ("revenue", "pad", "fiscal_space")
-_WHEN_SHORT = ("heads", "months", "priority")
+_WHEN_SHORT = ("heads", "months", "priority", "arrears")
+
+
+_hazard = quantity("0.001", 100)
+
+
+def _hazard_y(value: Any) -> Quantity | str:
+    if isinstance(value, Scalar) and value.text == CALIBRATED:
+        return CALIBRATED
+    return _hazard.func(value)
 
 
 class Decision(Closed):
-    """The decision on new cover and the instrument that puts it in force."""
+    """The decision on new cover and the instrument that puts it in force.
+
+    ``instrument_hazard_y``: how often a year such an instrument gets signed, where its
+    date is not known; ``calibrated`` takes the law's assumption.
+    """
 
     date: Day = Field(examples=['"2024-08-22"'])
     instrument: Word | None = None
     instrument_date: Day | None = None
+    instrument_hazard_y: (
+        Annotated[Literal["calibrated"] | Quantity, PlainValidator(_hazard_y)] | None
+    ) = None
 
 
 class Ceiling(Closed):
@@ -64,10 +82,11 @@ class Budget(Closed):
     growth_y: Growth = known("0", -1, 1)
     ceiling: Ceiling | None = None
     when_short: Annotated[
-        Literal["heads", "months", "priority"], one_of(*_WHEN_SHORT)
+        Literal["heads", "months", "priority", "arrears"], one_of(*_WHEN_SHORT)
     ] = "heads"
     revised: Switch = False
     priority: tuple[Word, ...] = ()
+    protect: tuple[Word, ...] = ()
 
 
 class Funder(Closed):

@@ -35,6 +35,8 @@ from analysis.scenario.quantities import known, quantity
 from analysis.scenario.yamltext import Branch, Scalar
 
 PAID_EVERY = (1, 3, 6, 12)
+PPPK = ("pppk", "pppk_paruh_waktu")
+INSURERS = ("bpjs_tk", "taspen", "none_budgeted")
 _wage = quantity(1, MAX_RUPIAH, "idr/month")
 
 
@@ -96,12 +98,21 @@ class Schedule(Closed):
         raise wrong(rule, say(id="Sisakan satu saja.", en="Keep one of the two."))
 
 
+class Denominator(Closed):
+    """The people a coverage is a share of, if not the eligible: named, always."""
+
+    name: Bilingual = Field(examples=['{id: "angkatan kerja", en: "labour force"}'])
+    people: People = Field(examples=["174897"])
+    growth_y: Growth = known("0", -1, 1)
+
+
 class Target(Closed):
     """A straight line in coverage up to ``coverage`` in ``year``, then constant."""
 
     kind: Annotated[Literal["target"], one_of("target")]
     coverage: Share = Field(examples=["0.95"])
     year: AnyYear = Field(examples=["2029"])
+    of: Denominator | None = None
 
 
 class Trend(Closed):
@@ -167,11 +178,15 @@ class Paid(Closed):
 
 
 class Exit(Closed):
-    """At the start of ``year`` a share leaves, from eligible and members alike."""
+    """At the start of ``year`` a share leaves, from eligible and members alike.
+
+    ``insurer``: who insures staff who become PPPK, and whose rates the city then pays.
+    """
 
     kind: Word = Field(examples=["pppk"])
     year: AnyYear = Field(examples=["2026"])
     share: Share = Field(examples=["0.5"])
+    insurer: Annotated[Literal[*INSURERS], one_of(*INSURERS)] | None = None
 
 
 class Window(Closed):
@@ -181,10 +196,23 @@ class Window(Closed):
     last: Month = Field(examples=['"2029-06"'])
 
 
+class SelfPaid(Closed):
+    """People of the group who pay for themselves, and how budget places move them.
+
+    ``crowd_out``: share of added places taken by them; ``take_over``: share of people
+    dropped from the budget who go on paying themselves.
+    """
+
+    people: People = Field(examples=["200"])
+    crowd_out: Share = known("0", 0, 1)
+    take_over: Share = known("0", 0, 1)
+
+
 class Segment(Closed):
     """One group of workers; numbers of people are those just before first_year."""
 
     label: Bilingual | None = None
+    target_people: People | None = None
     eligible: People = Field(examples=["1528"])
     eligible_growth_y: Growth = known("0", -1, 1)
     members: People = Field(examples=["1528"])
@@ -196,6 +224,13 @@ class Segment(Closed):
     verified_share: Share = known("1", 0, 1)
     place: Annotated[Literal["refill", "leave"], one_of("refill", "leave")] = "refill"
     renewal_y: Share = known("1", 0, 1)
+    turnover_y: Share | None = None
     exits: tuple[Exit, ...] = ()
-    window: Window | None = None
+    window: tuple[Window, ...] = ()
+    self_paid: SelfPaid | None = None
     profile: Word | None = None
+
+    @field_validator("window", mode="before")
+    @classmethod
+    def _one_window_is_a_list_of_one(cls, value: Any) -> Any:
+        return [value] if isinstance(value, dict) else value

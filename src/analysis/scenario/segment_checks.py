@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.scenario import texts
+from analysis.scenario import segment_texts, texts
 from analysis.scenario.checks import each_segment, needs
 from analysis.scenario.fields import suggest
 from analysis.scenario.messages import Issue
+from analysis.scenario.segment import PPPK
 from analysis.scenario.surroundings import Surroundings
 
 
@@ -53,12 +54,64 @@ def _months_in_order(s: Any, around: Surroundings) -> Iterator[Issue]:
 
 
 @needs("segments")
-def _window_in_order(s: Any, around: Surroundings) -> Iterator[Issue]:
+def _windows_in_order(s: Any, around: Surroundings) -> Iterator[Issue]:
     for loc, _, segment in each_segment(s):
-        window = segment.window
-        if window and window.first and window.last and window.last < window.first:
-            advice = texts.window_reversed(window.first, window.last)
-            yield Issue((*loc, "window", "last"), *advice)
+        before = ""
+        for index, window in enumerate(segment.window or ()):
+            if not (window and window.first and window.last):
+                continue
+            here = (*loc, "window", index)
+            if window.last < window.first:
+                advice = texts.window_reversed(window.first, window.last)
+                yield Issue((*here, "last"), *advice)
+            if window.first <= before:
+                yield Issue((*here, "first"), *segment_texts.windows_overlap(before))
+            before = max(before, window.last)
+
+
+@needs("segments")
+def _exits_add_up(s: Any, around: Surroundings) -> Iterator[Issue]:
+    for loc, _, segment in each_segment(s):
+        total: dict[int, Any] = {}
+        for index, leave in enumerate(segment.exits or ()):
+            if not (leave and leave.year and leave.share):
+                continue
+            here = (*loc, "exits", index)
+            total[leave.year] = total.get(leave.year, 0) + leave.share.central
+            if total[leave.year] > 1:
+                yield Issue(
+                    (*here, "share"), *segment_texts.exits_above_one(leave.year)
+                )
+            if leave.insurer and leave.kind not in PPPK:
+                yield Issue((*here, "insurer"), *segment_texts.INSURER_OF_PPPK)
+
+
+@needs("segments")
+def _self_paid_fits(s: Any, around: Surroundings) -> Iterator[Issue]:
+    for loc, _, segment in each_segment(s):
+        if segment.self_paid is None:
+            continue
+        if getattr(segment.tariff, "kind", None) == "pu":
+            yield Issue((*loc, "self_paid"), *segment_texts.SELF_PAID_IS_BPU)
+        people = getattr(segment.self_paid, "people", None)
+        if people and segment.members and segment.eligible:
+            both = people.central + segment.members.central
+            if both > segment.eligible.central:
+                advice = texts.too_many(both, segment.eligible.central)
+                yield Issue((*loc, "self_paid", "people"), *advice)
+
+
+@needs("segments")
+def _denominators_hold_the_members(s: Any, around: Surroundings) -> Iterator[Issue]:
+    for loc, _, segment in each_segment(s):
+        target, eligible = segment.target_people, segment.eligible
+        if target and eligible and target.central < eligible.central:
+            yield Issue((*loc, "target_people"), *segment_texts.TARGET_BELOW_ELIGIBLE)
+        of = getattr(segment.path, "of", None)
+        people = getattr(of, "people", None)
+        if people and segment.members and segment.members.central > people.central:
+            advice = texts.too_many(segment.members.central, people.central)
+            yield Issue((*loc, "path", "of", "people"), *advice)
 
 
 @needs("segments")

@@ -16,7 +16,7 @@ import numpy as np
 from analysis.law.parameters import Law, load_law
 from analysis.model.draws import Stream, blocks
 from analysis.model.fans import PERCENTS, Fans
-from analysis.model.projection import ledgers, money, people, variables
+from analysis.model.projection import ledgers, money, people, series, variables
 from analysis.model.projection.plan import Plan, Values
 from analysis.model.results import Results, long_table
 from analysis.scenario.regions import region_pack
@@ -37,7 +37,7 @@ def project(
     plan = _plan(scenario, law, memo)
     law = plan.law
     uncut = people.uncut(plan, Values())
-    found, accounts = _run(plan, Values(), uncut)
+    found, run = _run(plan, Values(), uncut)
     statistics = {"central": {name: values[0] for name, values in found.items()}}
     if "years_to_breach" in found and not scenario.draws:
         statistics["never_share"] = _never(np.isinf(found["years_to_breach"]).mean())
@@ -54,12 +54,13 @@ def project(
             scenario.name,
             scenario.region,
             [str(year) for year in plan.years],
-            variables.describe(plan.slugs, names),
+            series.describe(plan.slugs, names),
             statistics,
         ),
         draw_frames=draws,
         gate_month=plan.gate,
-        death_rates=ledgers.death_rate_table(plan, accounts),
+        death_rates=ledgers.death_rate_table(plan, run.ledgers),
+        months=ledgers.monthly_table(plan, run.people, run.money, run.ledgers),
         funders=names,
     )
 
@@ -86,10 +87,11 @@ def _plan(scenario: Scenario, law: Law | None, memo: dict | None) -> Plan:
 
 def _run(
     plan: Plan, values: Values, uncut: people.People, stream: Stream | None = None
-) -> tuple[dict[str, np.ndarray], ledgers.Ledgers]:
+) -> tuple[dict[str, np.ndarray], variables.Run]:
     paid = money.pay(plan, values, uncut)
     accounts = ledgers.keep(plan, values, uncut, paid, stream)
-    return variables.collect(plan, uncut, paid, accounts), accounts
+    run = variables.Run(uncut, paid, accounts)
+    return variables.collect(plan, values, run), run
 
 
 def _fans(plan: Plan, central: people.People) -> Fans:

@@ -20,13 +20,27 @@ from analysis.quantity import Quantity
 
 @dataclass(frozen=True)
 class Ledgers:
-    """Member-months by kind and the claims on them, (draw, segment, year)."""
+    """Paid-up and entitled people by month, and the claims on them.
 
-    active_m: np.ndarray
-    exposure_m: np.ndarray
+    ``active`` and ``entitled`` (draw, segment, year, month); ``early_m`` (draw,
+    segment, year) member-months within the waiting months.
+    """
+
+    active: np.ndarray
+    entitled: np.ndarray
     early_m: np.ndarray
     claims: claims.Claims
     rates: claims.ClaimRates
+
+    @property
+    def active_m(self) -> np.ndarray:
+        """Return paid-up member-months, (draw, segment, year)."""
+        return self.active.sum(-1)
+
+    @property
+    def exposure_m(self) -> np.ndarray:
+        """Return member-months entitled to claims, (draw, segment, year)."""
+        return self.entitled.sum(-1)
 
 
 def keep(
@@ -34,9 +48,10 @@ def keep(
 ) -> Ledgers:
     """Return exposure and claims after all cuts; with ``stream`` claims are drawn."""
     active, entitled = exposure.rhythm(plan, people, money)
-    recent = exposure.recent(plan, values, people, money)
+    tenures = exposure.Tenures(plan, values, people, money)
+    recent = exposure.recent(plan, values, money, tenures)
     early = np.minimum(recent, entitled)
-    long = exposure.long(plan, people, money)
+    long = exposure.long(plan, money, tenures)
     rates = _rates(plan, values, entitled, early, long)
     exposure_m, early_m = entitled.sum(-1), early.sum(-1)
     if stream is None:
@@ -47,7 +62,7 @@ def keep(
         outcome = claims.simulated(
             exposure_m, early_m, rates, chance=chance, cost_cv=cost_cv
         )
-    return Ledgers(active.sum(-1), exposure_m, early_m, outcome, rates)
+    return Ledgers(active, entitled, early_m, outcome, rates)
 
 
 _Draw = Callable[[np.random.Generator, np.ndarray], np.ndarray]
@@ -174,6 +189,26 @@ def _population(plan: Plan, period: str) -> pd.DataFrame:
     middle = sum(int(year) for year in period.split("-")) / 2
     nearest = min(table["year"].unique(), key=lambda year: abs(int(year) - middle))
     return table[table["year"] == nearest]
+
+
+def monthly_table(
+    plan: Plan, uncut: People, money: Money, ledgers: Ledgers
+) -> pd.DataFrame:
+    """Return people by segment and month of the central path.
+
+    Columns: segment, month, ``listed`` (planned and past the gate), ``funded`` (paid
+    for on time), ``active`` (paid up) and ``entitled`` (to claims).
+    """
+    by_month = {
+        "listed": uncut.people[0],
+        "funded": money.people[0],
+        "active": ledgers.active[0],
+        "entitled": ledgers.entitled[0],
+    }
+    frame = pd.DataFrame({name: one.reshape(-1) for name, one in by_month.items()})
+    frame.insert(0, "segment", np.repeat(plan.slugs, len(plan.months)))
+    frame.insert(1, "month", np.tile(plan.months, len(plan.slugs)))
+    return frame
 
 
 def death_rate_table(plan: Plan, ledgers: Ledgers) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 
 from analysis.model import bill
 from analysis.model.projection import limits, rates
+from analysis.model.projection.arrears import Arrears, arrears
 from analysis.model.projection.payers import Cutter, Funders
 from analysis.model.projection.people import People
 from analysis.model.projection.plan import Plan, Values
@@ -25,6 +26,8 @@ class Money:
     ``uncut_apbd`` (draw, Y) are before the ceiling, ``full_year_bill`` (draw, Y) is the
     largest month's people at every month's tariff. ``base`` and ``ceiling`` (draw, Y)
     are None where the scenario gives none; ceiling is NaN in years without one.
+    ``arrears`` where the scenario lets months go unpaid: then ``people`` and ``funded``
+    are of the months paid on time, and ``paid`` has the old debt settled in it.
     """
 
     people: np.ndarray
@@ -36,6 +39,13 @@ class Money:
     full_year_bill: np.ndarray
     base: np.ndarray | None
     ceiling: np.ndarray | None
+    arrears: Arrears | None = None
+
+    def listed(self, uncut: People, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+        """Return people on the list and its months: unpaid months do not end it."""
+        if self.arrears is None:
+            return self.people, self.funded
+        return uncut.people, plan.funded[None]
 
 
 def pay(plan: Plan, values: Values, uncut: People) -> Money:
@@ -46,28 +56,31 @@ def pay(plan: Plan, values: Values, uncut: People) -> Money:
     funders = Funders(plan, values)
     uncut_bill = _bill(uncut.people, tariff)
     uncut_apbd = funders.allocate(uncut_bill)[:, -1].sum(1)
-    people, funded, after = uncut.people, plan.funded[None], uncut_bill
+    people, funded, owed = uncut.people, plan.funded[None], None
     if ceiling is not None:
         limit = np.where(np.isnan(ceiling), NO_CEILING, ceiling).astype(np.int64)
-        people, funded = _cut(
-            plan,
-            uncut,
-            tariff=tariff,
-            funders=funders,
-            limit=limit,
-            uncut_apbd=uncut_apbd,
-        )
-        after = uncut_bill if people is uncut.people else _bill(people, tariff)
+        if plan.scenario.budget.when_short == "arrears":
+            owed = arrears(plan, people, tariff, funders=funders, limit=limit)
+            people, funded = people * owed.on_time, funded & owed.on_time
+        else:
+            rows = _Rows(np.nonzero(uncut_apbd > limit), limit, uncut_apbd.shape[0])
+            people, funded = _cut(plan, uncut, rows, tariff=tariff, funders=funders)
+    after = uncut_bill if people is uncut.people else _bill(people, tariff)
+    paid = funders.split(after)
+    if owed is not None:
+        paid = np.array(np.broadcast_to(paid, (len(owed.debt_idr), *paid.shape[1:])))
+        paid[:, -1] += owed.settled_idr
     return Money(
         people=people,
         funded=funded,
         bill=after,
-        paid=funders.split(after),
+        paid=paid,
         uncut_bill=uncut_bill,
         uncut_apbd=uncut_apbd,
         full_year_bill=_full_year_bill(uncut.people, tariff),
         base=base,
         ceiling=ceiling,
+        arrears=owed,
     )
 
 
@@ -80,31 +93,37 @@ def _full_year_bill(people: np.ndarray, tariff: np.ndarray) -> np.ndarray:
     return _bill(np.broadcast_to(largest, people.shape), tariff).sum((1, 2))
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """The years over the ceiling: ``at`` = their draws and years, ``limit`` (draw or
+    1, Y) and the number of draws."""
+
+    at: tuple[np.ndarray, np.ndarray]
+    limit: np.ndarray
+    draws: int
+
+
 def _cut(
-    plan: Plan,
-    uncut: People,
-    *,
-    tariff: np.ndarray,
-    funders: Funders,
-    limit: np.ndarray,
-    uncut_apbd: np.ndarray,
+    plan: Plan, uncut: People, over: _Rows, *, tariff: np.ndarray, funders: Funders
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return people and funded months after the ceiling."""
-    over = uncut_apbd > limit
-    draw, year = np.nonzero(over)
-    if limit.shape[0] == 1 and len(draw) == 0:
+    draw, year = over.at
+    draws = max(over.draws, over.limit.shape[0])
+    if over.limit.shape[0] == 1 and len(draw) == 0:
         return uncut.people, plan.funded[None]
-    draws = over.shape[0]
     people = np.array(np.broadcast_to(uncut.people, (draws, *uncut.people.shape[1:])))
     funded = np.array(np.broadcast_to(plan.funded, people.shape))
-    rows = people[draw, :, year]
-    rates = tariff[np.minimum(draw, tariff.shape[0] - 1), :, :, year]
-    limits = np.broadcast_to(limit, over.shape)[draw, year]
-    cut = Cutter(rows, rates, limits, funders.rest(draw))
+    cut = Cutter(
+        people[draw, :, year],
+        tariff[np.minimum(draw, tariff.shape[0] - 1), :, :, year],
+        np.broadcast_to(over.limit, (draws, len(plan.years)))[draw, year],
+        rest=funders.rest(draw),
+        protected=plan.protected,
+    )
     rule = plan.scenario.budget.when_short
     if rule == "months":
         rows, kept = cut.months()
-        funded[draw, :, year] &= kept[:, None]
+        funded[draw, :, year] &= kept
     else:
         rows = cut.priority(plan.priority) if rule == "priority" else cut.heads()
     people[draw, :, year] = rows

@@ -67,17 +67,22 @@ class Funders:
 
 
 class Cutter:
-    """The years that do not fit, a row each, and the three ways to make them fit."""
+    """The years that do not fit, a row each, and the ways to make them fit.
+
+    What no rule may cut stays: where that alone is above the ceiling, it is the limit.
+    """
 
     def __init__(
         self,
         people: np.ndarray,
         tariff: np.ndarray,
         limit: np.ndarray,
+        *,
         rest: Callable[[np.ndarray], np.ndarray],
+        protected: np.ndarray,
     ) -> None:
         self._people, self._tariff = people, tariff
-        self._limit, self._rest = limit, rest
+        self._limit, self._rest, self._protected = limit, rest, protected
         first, self._run = bill.distinct_months(people, tariff)
         self._few, self._few_tariff = people[..., first], tariff[..., first]
         self._times = np.bincount(self._run)
@@ -86,23 +91,30 @@ class Cutter:
         bills = bill.yearly_bill(few, self._few_tariff, self._times)
         return self._rest(bills.sum(-1))
 
-    def _fits(self, few: np.ndarray) -> np.ndarray:
-        return self._apbd(few).sum(1) <= self._limit
+    def _fits(self, cuttable: np.ndarray) -> bill.Fits:
+        """Return the test of a trial; ``cuttable`` (row or 1, segment)."""
+        least = self._apbd(self._few * ~cuttable[..., None]).sum(1)
+        limit = np.maximum(self._limit, least)
+        return lambda few: self._apbd(few).sum(1) <= limit
 
     def heads(self) -> np.ndarray:
         """Return people cut by one share for all segments the APBD pays for."""
-        in_scope = self._apbd(self._few) > 0
-        return bill.cut_heads(self._few, in_scope, self._fits)[..., self._run]
+        in_scope = (self._apbd(self._few) > 0) & ~self._protected
+        cut = bill.cut_heads(self._few, in_scope, self._fits(in_scope))
+        return cut[..., self._run]
 
     def priority(self, order: list[int]) -> np.ndarray:
-        """Return people filled in ``order``."""
-        return bill.cut_priority(self._few, order, self._fits)[..., self._run]
+        """Return people filled in ``order``, protected segments first."""
+        fits = self._fits(~self._protected[None])
+        return bill.cut_priority(self._few, order, fits)[..., self._run]
 
     def months(self) -> tuple[np.ndarray, np.ndarray]:
         """Return people and months left after dropping the last months."""
+        least = self._apbd(self._few * self._protected[:, None]).sum(1)
+        limit = np.maximum(self._limit, least)
 
         def fits(people: np.ndarray) -> np.ndarray:
             bills = bill.yearly_bill(people, self._tariff)
-            return self._rest(bills.sum(-1)).sum(1) <= self._limit
+            return self._rest(bills.sum(-1)).sum(1) <= limit
 
-        return bill.cut_months(self._people, fits)
+        return bill.cut_months(self._people, self._protected, fits)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
-from analysis.model.enrolment import Target, count, enrol
+from analysis.model.enrolment import (
+    Counted,
+    Enrolment,
+    Target,
+    count,
+    enrol,
+    members_end,
+)
 from analysis.model.projection.plan import Plan, Values, together
+from analysis.scenario.segment import PPPK
 from analysis.units import round_half_up
 
 
 @dataclass(frozen=True)
 class SegmentPeople:
     """One segment's path. ``eligible`` (draw, year), ``people`` (draw, year, month),
-    ``start`` (draw,): members before the first year, all int64."""
+    ``start`` (draw,): members before the first year, all int64.
+
+    ``funnel`` maps each step from the target to the budget to (draw, year), people on
+    the mean of the year; ``planned_end`` (draw, year) int64 is what the path asks for
+    in the last funded month. ``kept`` (draw, year) is the share that no exit takes and
+    ``moved`` maps an insurer to the staff who became PPPK so far, (draw, year) real.
+    """
 
     eligible: np.ndarray
     people: np.ndarray
     start: np.ndarray
+    funnel: Mapping[str, np.ndarray]
+    planned_end: np.ndarray
+    kept: np.ndarray
+    moved: Mapping[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -64,21 +82,7 @@ def stack(parts: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
-    segment = plan.scenario.segments[slug]
-    index = plan.slugs.index(slug)
-    drawn_as = {"members": "eligible"} if segment.members == segment.eligible else {}
-    numbers = {
-        field: values.of(
-            getattr(segment, field), f"segments.{slug}.{drawn_as.get(field, field)}"
-        )
-        for field in ("eligible", "members", "eligible_growth_y", "verified_share")
-    }
-    numbers["renewal_y"] = _renewal(plan, values, slug)
-    numbers["keep"] = _keep(plan, values, slug)
-    if segment.path.kind == "target":
-        name = f"segments.{slug}.path.coverage"
-        numbers["coverage"] = values.of(segment.path.coverage, name)
-    numbers = dict(zip(numbers, together(*numbers.values()), strict=True))
+    index, numbers = plan.slugs.index(slug), _numbers(plan, values, slug)
     path = enrol(
         numbers["eligible"],
         numbers["members"],
@@ -87,15 +91,96 @@ def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
         renewal_y=numbers["renewal_y"],
         path=_wanted(plan, slug, numbers),
     )
-    people = count(
+    exists, funded = plan.exists[index], plan.funded[index]
+    counted = count(
         path,
         verified_share=numbers["verified_share"],
-        funded=plan.funded[index],
-        open_to_new=plan.open_to_new,
+        funded=funded,
+        open_to_new=plan.open_to_new(values),
     )
-    eligible = round_half_up(path.eligible) * plan.exists[index]
-    start = round_half_up(numbers["members"])
-    return SegmentPeople(eligible, _once(people), _once(start))
+    whole_year = np.where(funded.any(-1, keepdims=True), funded, True)
+    return SegmentPeople(
+        eligible=round_half_up(path.eligible) * exists,
+        people=_once(counted.people),
+        start=_once(round_half_up(numbers["members"])),
+        funnel=_funnel(path, counted, numbers, exists),
+        planned_end=members_end(counted.planned, whole_year) * exists,
+        kept=numbers["keep"].astype(np.float64),
+        moved=_moved(plan, slug, numbers, path.before),
+    )
+
+
+def _numbers(plan: Plan, values: Values, slug: str) -> dict[str, np.ndarray]:
+    """Return what a segment's path is made of, all Fractions or all floats."""
+    segment = plan.scenario.segments[slug]
+    drawn_as = {"members": "eligible"} if segment.members == segment.eligible else {}
+    numbers = {
+        field: values.of(
+            getattr(segment, field), f"segments.{slug}.{drawn_as.get(field, field)}"
+        )
+        for field in ("eligible", "members", "eligible_growth_y", "verified_share")
+    }
+    if segment.target_people is not None:
+        name = f"segments.{slug}.target_people"
+        numbers["target"] = values.of(segment.target_people, name)
+    numbers["renewal_y"] = _renewal(plan, values, slug)
+    numbers |= _shares(plan, values, slug)
+    numbers["keep"] = _keep(plan, slug, numbers)
+    if segment.path.kind == "target":
+        name = f"segments.{slug}.path.coverage"
+        numbers["coverage"] = values.of(segment.path.coverage, name)
+        if segment.path.of is not None:
+            numbers["denominator"] = denominator(plan, values, slug)
+    return dict(zip(numbers, together(*numbers.values()), strict=True))
+
+
+def denominator(plan: Plan, values: Values, slug: str) -> np.ndarray:
+    """Return the people a target's coverage is a share of, (draw, year)."""
+    of, name = plan.scenario.segments[slug].path.of, f"segments.{slug}.path.of"
+    people, growth = together(
+        values.of(of.people, f"{name}.people"),
+        values.of(of.growth_y, f"{name}.growth_y"),
+    )
+    return np.stack([people * (1 + growth) ** y for y in range(len(plan.years))], 1)
+
+
+def _funnel(
+    path: Enrolment,
+    counted: Counted,
+    numbers: dict[str, np.ndarray],
+    exists: np.ndarray,
+) -> dict[str, np.ndarray]:
+    """Return the steps before money is short, people on the mean of the year."""
+    given, eligible = numbers["eligible"], path.eligible
+    target = numbers.get("target", given)
+    nobody = given == 0
+    scale = np.where(nobody, 1, target) / np.where(nobody, 1, given)
+    steps = {
+        "target_people": round_half_up(eligible * scale[:, None]),
+        "verified_people": counted.verified,
+        "planned_mean": counted.planned.mean(-1),
+        "opened_mean": counted.opened.mean(-1),
+        "budgeted_mean": counted.people.mean(-1),
+    }
+    return {name: step * exists for name, step in steps.items()}
+
+
+def _moved(
+    plan: Plan, slug: str, numbers: dict[str, np.ndarray], before: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return members who became PPPK up to each year by their insurer, (draw, year)."""
+    moved: dict[str, np.ndarray] = {}
+    for at, year in enumerate(plan.years):
+        left = before[:, at].astype(np.float64)
+        for number, leave in plan.exits(slug, year):
+            share = numbers[f"exit.{number}"].astype(np.float64)
+            if leave.kind in PPPK:
+                insurer = leave.insurer or plan.insurer(leave.kind, year)
+                stock = moved.setdefault(insurer, np.zeros((1, len(plan.years))))
+                new = (left * share)[:, None] * (np.arange(len(plan.years)) >= at)
+                moved[insurer] = stock + new
+            left = left * (1 - share)
+    return moved
 
 
 def _once(values: np.ndarray) -> np.ndarray:
@@ -110,19 +195,24 @@ def _renewal(plan: Plan, values: Values, slug: str) -> np.ndarray:
     return values.of(segment.renewal_y, f"segments.{slug}.renewal_y")
 
 
-def _keep(plan: Plan, values: Values, slug: str) -> np.ndarray:
+def _shares(plan: Plan, values: Values, slug: str) -> dict[str, np.ndarray]:
+    """Return the share each exit takes, (draw,), named by its place in the file."""
+    return {
+        f"exit.{number}": values.of(
+            leave.share, f"segments.{slug}.exits.{year}.{number}"
+        )
+        for year in plan.years
+        for number, leave in plan.exits(slug, year)
+    }
+
+
+def _keep(plan: Plan, slug: str, numbers: dict[str, np.ndarray]) -> np.ndarray:
     """Return the share kept at the start of each year, (draw, year)."""
-    exits = plan.scenario.segments[slug].exits
+    ones = np.array([plan.one], dtype=object)
     by_year = []
     for year in plan.years:
-        name = f"segments.{slug}.exits.{year}"
-        shares = [
-            values.of(leave.share, f"{name}.{number}")
-            for number, leave in enumerate(exits)
-            if leave.year == year
-        ]
-        ones = np.array([plan.one], dtype=object)
-        by_year.append(reduce(lambda kept, share: kept * (1 - share), shares, ones))
+        taken = [numbers[f"exit.{number}"] for number, _ in plan.exits(slug, year)]
+        by_year.append(reduce(lambda kept, share: kept * (1 - share), taken, ones))
     by_year = together(*by_year)
     return np.stack(np.broadcast_arrays(*by_year), axis=1)
 
@@ -130,5 +220,6 @@ def _keep(plan: Plan, values: Values, slug: str) -> np.ndarray:
 def _wanted(plan: Plan, slug: str, numbers: dict) -> np.ndarray | Target | None:
     path = plan.scenario.segments[slug].path
     if path.kind == "target":
-        return Target(numbers["coverage"], path.year - plan.years.start + 1)
+        years = path.year - plan.years.start + 1
+        return Target(numbers["coverage"], years, numbers.get("denominator"))
     return plan.named(slug) if path.kind == "schedule" else None

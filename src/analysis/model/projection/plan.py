@@ -14,12 +14,13 @@ from functools import cached_property
 
 import numpy as np
 
-from analysis.law.calendar import gate_month
+from analysis.law.calendar import gate_month, waiting_months
 from analysis.law.parameters import Law
 from analysis.law.tariff import tariff
 from analysis.quantity import Quantity
 from analysis.scenario.regions import RegionPack
 from analysis.scenario.schema import Scenario, Segment
+from analysis.scenario.segment import Denominator, Exit
 from analysis.units import MONTHS_PER_YEAR, month_index, month_name
 
 PROGRAMMES = ("jkk", "jkm")
@@ -50,6 +51,10 @@ class Values:
         if self._stream is None or quantity.certain:
             return np.array([quantity.central], dtype=object)
         return quantity.draws(self._stream.uniform(name, year))
+
+    def chance(self, name: str) -> np.ndarray:
+        """Return uniform numbers as (draw,): one half on the central path."""
+        return np.array([0.5]) if self._stream is None else self._stream.uniform(name)
 
 
 @dataclass(frozen=True)
@@ -99,11 +104,14 @@ class Plan:
 
     def _inside(self, segment: Segment) -> np.ndarray:
         index = np.arange(len(self.months)).reshape(len(self.years), MONTHS_PER_YEAR)
-        if segment.window is None:
+        if not segment.window:
             return np.ones_like(index, dtype=bool)
-        first = month_index(segment.window.first, self.scenario.first_year)
-        last = month_index(segment.window.last, self.scenario.first_year)
-        return (first <= index) & (index <= last)
+        inside = np.zeros_like(index, dtype=bool)
+        for span in segment.window:
+            first = month_index(span.first, self.scenario.first_year)
+            last = month_index(span.last, self.scenario.first_year)
+            inside |= (first <= index) & (index <= last)
+        return inside
 
     @cached_property
     def exists(self) -> np.ndarray:
@@ -114,22 +122,37 @@ class Plan:
     @cached_property
     def gate(self) -> str | None:
         """Return the first month of new cover, None without a decision."""
+        if self.scenario.decision is None:
+            return None
+        return month_name(int(self.gates(Values())[0]), self.years.start)
+
+    def gates(self, values: Values) -> np.ndarray:
+        """Return the position of the first month of new cover, (draw,) int."""
         decision = self.scenario.decision
         if decision is None:
-            return None
-        return gate_month(
-            _date(decision.date),
-            _date(decision.instrument_date),
-            self.scenario.budget.revised,
-            self.law,
-        )
+            return np.array([0])
+        signed = _date(decision.instrument_date)
+        revised, day = self.scenario.budget.revised, _date(decision.date)
+        first = self.years.start
+        budget = month_index(gate_month(day, signed, revised, self.law), first)
+        if decision.instrument_hazard_y is None:
+            return np.array([budget])
+        wait = self._waits(decision.instrument_hazard_y, day, values)
+        return np.maximum(budget, month_index(f"{day:%Y-%m}", first) + wait + 1)
 
-    @cached_property
-    def open_to_new(self) -> np.ndarray:
-        """Return in which months people may be added, (Y, 12) bool."""
-        start = 0 if self.gate is None else month_index(self.gate, self.years.start)
+    def _waits(
+        self, hazard_y: Quantity | str, day: dt.date, values: Values
+    ) -> np.ndarray:
+        if isinstance(hazard_y, str):
+            hazard_y = self.law.quantity("instrument_hazard_y", f"{day:%Y-%m}")
+        rate = values.of(hazard_y, "decision.instrument_hazard_y").astype(np.float64)
+        both = np.broadcast_arrays(rate, values.chance("decision.instrument"))
+        return np.array([waiting_months(*pair) for pair in zip(*both, strict=True)])
+
+    def open_to_new(self, values: Values) -> np.ndarray:
+        """Return in which months people may be added, (draw or 1, Y, 12) bool."""
         index = np.arange(len(self.months)).reshape(len(self.years), MONTHS_PER_YEAR)
-        return index >= start
+        return index >= self.gates(values)[:, None, None]
 
     def named(self, slug: str) -> np.ndarray:
         """Return the people a schedule names, (Y, 12) int, -1 where it names none."""
@@ -140,6 +163,16 @@ class Plan:
             if year < len(self.years):
                 named[year, first:] = people
         return named
+
+    def exits(self, slug: str, year: int) -> list[tuple[int, Exit]]:
+        """Return the exits of ``year`` with their number among those of the file."""
+        exits = self.scenario.segments[slug].exits
+        return [(n, leave) for n, leave in enumerate(exits) if leave.year == year]
+
+    def insurer(self, kind: str, year: int) -> str:
+        """Return who insures staff who become PPPK, where the scenario does not say."""
+        name = "asn_insurer" if kind == "pppk" else "pppk_part_time_insurer"
+        return self.law.text(name, f"{year}-01")
 
     @cached_property
     def wage_based(self) -> np.ndarray:
@@ -188,7 +221,12 @@ class Plan:
             numbers.append(segment.renewal_y)
         if segment.path.kind == "target":
             numbers.append(segment.path.coverage)
-        return all(number.certain for number in numbers)
+            numbers += [] if segment.path.of is None else _uncertain(segment.path.of)
+        if segment.target_people is not None:
+            numbers.append(segment.target_people)
+        decision = self.scenario.decision
+        waits = decision is not None and decision.instrument_hazard_y is not None
+        return not waits and all(number.certain for number in numbers)
 
     @property
     def other_funders(self) -> list:
@@ -196,11 +234,21 @@ class Plan:
         return [f for f in self.scenario.funding if f.funder != "apbd"]
 
     @property
+    def protected(self) -> np.ndarray:
+        """Return which segments no cut may touch, (S,) bool."""
+        named = self.scenario.budget.protect
+        return np.array([slug in named for slug in self.slugs])
+
+    @property
     def priority(self) -> list[int]:
-        """Return segment positions by priority, unnamed ones last in file order."""
-        named = list(self.scenario.budget.priority)
-        order = named + [slug for slug in self.slugs if slug not in named]
-        return [self.slugs.index(slug) for slug in order]
+        """Return segment positions: protected ones, by priority, then the others."""
+        first = [slug for slug in self.slugs if slug in self.scenario.budget.protect]
+        order = dict.fromkeys([*first, *self.scenario.budget.priority, *self.slugs])
+        return [self.slugs.index(slug) for slug in order if slug in self.slugs]
+
+
+def _uncertain(of: Denominator) -> list[Quantity]:
+    return [of.people, of.growth_y]
 
 
 def _date(value: dt.date | str | None) -> dt.date | None:

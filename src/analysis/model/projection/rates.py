@@ -12,18 +12,21 @@ def tariff(plan: Plan, values: Values, draws: int) -> np.ndarray:
     """Return rupiah per head and month, (draw or 1, S, 2, Y, 12)."""
     unit = plan.unit_tariff[None]
     if not plan.wage_based.any():
-        return _lean(unit, draws)
-    wages = [_wage(plan, values, slug) for slug in plan.slugs]
+        return lean(unit, draws)
+    wages = [
+        wage(plan, values, slug) if plan.wage_based[index] else _flat(plan)
+        for index, slug in enumerate(plan.slugs)
+    ]
     wages = together(*wages)
-    rows = max(wage.shape[0] for wage in wages)
-    wide = [np.broadcast_to(wage, (rows, len(plan.years))) for wage in wages]
-    wage = np.stack(wide, axis=1)[:, :, None, :, None]
-    if wage.dtype != object:
+    rows = max(one.shape[0] for one in wages)
+    wide = [np.broadcast_to(one, (rows, len(plan.years))) for one in wages]
+    reported = np.stack(wide, axis=1)[:, :, None, :, None]
+    if reported.dtype != object:
         unit = unit.astype(np.float64)
-    return _lean(unit * wage, draws)
+    return lean(unit * reported, draws)
 
 
-def _lean(tariff: np.ndarray, draws: int) -> np.ndarray:
+def lean(tariff: np.ndarray, draws: int) -> np.ndarray:
     """Return whole rupiah as integers, and floats where many draws share a tariff."""
     if tariff.dtype == object:
         if all(amount.denominator == 1 for amount in tariff.flat):
@@ -33,15 +36,25 @@ def _lean(tariff: np.ndarray, draws: int) -> np.ndarray:
     return tariff
 
 
-def _wage(plan: Plan, values: Values, slug: str) -> np.ndarray:
-    """Return the reported wage a month, (draw, year); 1 for flat-rate segments."""
+def _flat(plan: Plan) -> np.ndarray:
+    return np.full((1, len(plan.years)), plan.one, dtype=object)
+
+
+def wage(
+    plan: Plan, values: Values, slug: str, *, else_minimum: bool = False
+) -> np.ndarray | None:
+    """Return the reported wage of a PU segment a month, (draw, year).
+
+    ``else_minimum``: the minimum wage for other segments, None where none is known.
+    """
     choice = plan.scenario.segments[slug].tariff
-    if choice.kind != "pu":
-        return np.full((1, len(plan.years)), plan.one, dtype=object)
-    if choice.reported_wage != "umk":
-        wage = values.of(choice.reported_wage, f"segments.{slug}.tariff.reported_wage")
-        return np.repeat(wage[:, None], len(plan.years), axis=1)
+    if choice.kind == "pu" and choice.reported_wage != "umk":
+        name = f"segments.{slug}.tariff.reported_wage"
+        given = values.of(choice.reported_wage, name)
+        return np.repeat(given[:, None], len(plan.years), axis=1)
     known = plan.region.minimum_wage_idr_m
+    if else_minimum and (not known or min(known) > plan.years.start):
+        return None
     growth = plan.scenario.wage_growth_y
     grown = range(min(known), plan.years.stop)
     by_year = {year: values.of(growth, "wage_growth_y", year) for year in grown}

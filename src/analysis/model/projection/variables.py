@@ -6,108 +6,45 @@ are. Totals come first: segment ``all``, then the segments in file order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.model.enrolment import members_end
 from analysis.model.fans import Fans
+from analysis.model.projection import beside
 from analysis.model.projection.ledgers import Ledgers
 from analysis.model.projection.money import Money
-from analysis.model.projection.people import People
-from analysis.model.projection.plan import PROGRAMMES, Plan
-from analysis.model.results import Variable
+from analysis.model.projection.people import People, denominator, stack
+from analysis.model.projection.plan import Plan, Values
+from analysis.model.projection.series import FUNNEL, IN_DRAWS
 from analysis.model.sustainability import breach, required_cut
 from analysis.units import MONTHS_PER_YEAR
 
-ALL = "all"
-BY_SEGMENT = {
-    "eligible": "people",
-    "members_end": "people",
-    "members_mean": "people",
-    "coverage_rate": "share",
-    "people_left_out": "people",
-    "funded_member_months": "member-months",
-    "active_member_months": "member-months",
-    "exposure_member_months": "member-months",
-    "claim_ratio": "share",
-    "incurred_ratio": "share",
-    "fund_balance_idr": "idr",
-    "household_benefit_idr": "idr",
-}
-BY_PROGRAMME = {
-    "deaths": ("count", ("jkm",)),
-    "accidents": ("count", ("jkk",)),
-    "claims_count": ("count", PROGRAMMES),
-    "claims_idr": ("idr", PROGRAMMES),
-    "claims_incurred_idr": ("idr", PROGRAMMES),
-    "benefit_commitments_idr": ("idr", ("jkm",)),
-}
-BY_YEAR = {
-    "base_idr": "idr",
-    "ceiling_idr": "idr",
-    "uncut_bill_idr": "idr",
-    "headroom_idr": "idr",
-    "burden_share": "share",
-    "required_cut_share": "share",
-    "spreadsheet_bill_idr": "idr",
-    "bridge_tariff_idr": "idr",
-    "bridge_months_idr": "idr",
-    "bridge_ceiling_idr": "idr",
-    "bridge_funders_idr": "idr",
-    "breach_probability": "share",
-    "years_to_breach": "years",
-}
-IN_DRAWS = (
-    "eligible",
-    "members_end",
-    "members_mean",
-    "funded_member_months",
-    "active_member_months",
-    "exposure_member_months",
-    "people_left_out",
-    "contributions_idr",
-    "deaths",
-    "accidents",
-    "claims_count",
-    "claims_idr",
-    "claims_incurred_idr",
-    "benefit_commitments_idr",
-    "fund_balance_idr",
-    *[name for name, unit in BY_YEAR.items() if unit == "idr"],
-    "burden_share",
-)
+
+@dataclass(frozen=True)
+class Run:
+    """One run, central or of a block of draws: people, money, claims."""
+
+    people: People
+    money: Money
+    ledgers: Ledgers
 
 
-def describe(slugs: Sequence[str], funders: Sequence[str]) -> dict[str, Variable]:
-    """Return unit and series of every variable."""
-    segments = [ALL, *slugs]
-    found = {
-        name: Variable(unit, [(s, ALL, ALL) for s in segments])
-        for name, unit in BY_SEGMENT.items()
-    }
-    for name, (unit, programmes) in BY_PROGRAMME.items():
-        labels = [(s, p, ALL) for s, p in product(segments, [ALL, *programmes])]
-        found[name] = Variable(unit, labels)
-    labels = list(product(segments, [ALL, *PROGRAMMES], [ALL, *funders]))
-    found["contributions_idr"] = Variable("idr", labels)
-    for name, unit in BY_YEAR.items():
-        yearly = name != "years_to_breach"
-        found[name] = Variable(unit, [(ALL, ALL, ALL)], yearly)
-    return found
-
-
-def collect(
-    plan: Plan, people: People, money: Money, ledgers: Ledgers
-) -> dict[str, np.ndarray]:
+def collect(plan: Plan, values: Values, run: Run) -> dict[str, np.ndarray]:
     """Return every variable as (draw, series, year)."""
-    found = _people(people, money, ledgers)
+    people, money, ledgers = run.people, run.money, run.ledgers
+    found = _people(plan, people, money, ledgers)
+    found |= _funnel(people, found)
+    found |= _of_denominators(plan, values, found)
+    found |= _beside(plan, values, people, found)
     found |= _contributions(plan, money)
     found |= _claims(ledgers, found["contributions_idr"])
     found |= _budget(money)
     found |= _bridge(plan, people, money)
+    found |= _arrears(people, money)
     return found
 
 
@@ -116,8 +53,10 @@ def with_total(values: np.ndarray, axis: int) -> np.ndarray:
     return np.concatenate([values.sum(axis, keepdims=True), values], axis)
 
 
-def _people(people: People, money: Money, ledgers: Ledgers) -> dict[str, np.ndarray]:
-    end = with_total(members_end(money.people, money.funded), 1)
+def _people(
+    plan: Plan, people: People, money: Money, ledgers: Ledgers
+) -> dict[str, np.ndarray]:
+    end = with_total(members_end(*money.listed(people, plan)), 1)
     eligible = with_total(people.eligible, 1)
     funded = with_total(money.people.sum(-1), 1)
     nobody = eligible == 0
@@ -131,6 +70,53 @@ def _people(people: People, money: Money, ledgers: Ledgers) -> dict[str, np.ndar
         "active_member_months": with_total(ledgers.active_m, 1),
         "exposure_member_months": with_total(ledgers.exposure_m, 1),
     }
+
+
+def _funnel(people: People, found: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    steps = {
+        name: with_total(stack([one.funnel[name] for one in people.by_segment]), 1)
+        for name in FUNNEL[:-1]
+    }
+    planned = stack([one.planned_end for one in people.by_segment])
+    active = found["active_member_months"] / MONTHS_PER_YEAR
+    return {**steps, "active_mean": active, "planned_end": with_total(planned, 1)}
+
+
+def _of_denominators(
+    plan: Plan, values: Values, found: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Return coverage of the denominators targets name; NaN where none is named."""
+    segments = plan.scenario.segments.items()
+    named = [s for s, one in segments if getattr(one.path, "of", None) is not None]
+    if not named:
+        return {}
+    rate = np.full(found["members_end"].shape, np.nan)
+    parts = {s: denominator(plan, values, s).astype(np.float64) for s in named}
+    for slug, people in parts.items():
+        index = plan.slugs.index(slug) + 1
+        rate = np.array(
+            np.broadcast_to(rate, (max(len(rate), len(people)), *rate.shape[1:]))
+        )
+        rate[:, index] = found["members_end"][:, index] / np.maximum(people, 1)
+    return {"target_coverage_rate": rate}
+
+
+def _beside(
+    plan: Plan, values: Values, people: People, found: dict[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """Return PPPK insured elsewhere and people who pay alone, where there are any."""
+    end = found["members_end"][:, 1:]
+    moved = beside.moved(plan, values, people)
+    alone = beside.self_paid(plan, values, people, end)
+    rows = {}
+    if moved is not None:
+        rows["moved_people"] = with_total(moved.people, 1)
+        rows["moved_cost_idr"] = with_total(moved.cost_idr, 1)
+    if alone is not None:
+        rows["self_paid_people"] = with_total(alone.people, 1)
+        rows["self_paid_idr"] = with_total(alone.paid_idr, 1)
+        rows["covered_people"] = with_total(end + alone.people, 1)
+    return rows
 
 
 def _contributions(plan: Plan, money: Money) -> dict[str, np.ndarray]:
@@ -218,6 +204,20 @@ def _bridge(plan: Plan, people: People, money: Money) -> dict[str, np.ndarray]:
         "bridge_funders_idr": -money.paid[:, :-1].sum((1, 2, 3)),
     }
     return {name: values[:, None, :] for name, values in steps.items()}
+
+
+def _arrears(people: People, money: Money) -> dict[str, np.ndarray]:
+    """Return debt and unpaid months, of scenarios that let months go unpaid."""
+    if money.arrears is None:
+        return {}
+    settled = money.arrears.settled_idr.sum((1, 2))[:, None]
+    late = (people.people - money.people).sum(-1)
+    return {
+        "unpaid_member_months": with_total(late, 1),
+        "arrears_idr": with_total(money.arrears.debt_idr.sum(2), 1),
+        "arrears_paid_idr": settled,
+        "bridge_arrears_idr": settled,
+    }
 
 
 def draws_frames(fans: Fans, years: range, funders: int) -> Iterator[pd.DataFrame]:
