@@ -8,8 +8,29 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as shapes
 
 from analysis.model import tenure
+from analysis.model.projection import project
+from analysis.scenario.load import parse_scenario
+from minimal import scenario_text
 
 NONE = np.zeros(1)
+HUNDRED = {
+    "eligible": 100,
+    "members": 100,
+    "tariff": {"kind": "bpu"},
+    "path": {"kind": "hold"},
+    "turnover_y": 0,
+}
+RESET = {"overrides": {"tenure_resets_after_gap": {"2015-07": 1}}}
+
+
+def early_months(segment, years=1, **changes):
+    """Return the member-months within the three waiting months, 2026 and on."""
+    fields = {"first_year": 2026, "years": years, "segments": {"linmas": segment}}
+    results = project(
+        parse_scenario(scenario_text("early", fields | changes), "early.yaml")
+    )
+    share = results.death_rates.set_index("segment")["early_share"]["linmas"]
+    return share * results.series("exposure_member_months").sum()
 
 
 def run(people, *, start=0, turnover_m=NONE, counts=None):
@@ -93,3 +114,46 @@ def test_equal_to_following_every_cohort(people, start, turnover, months):
         before = now
     assert np.allclose(tenure.joined_and_stayed(found, months)[0], old)
     assert np.allclose(tenure.of_start(found)[0], of_start)
+
+
+def test_newcomers_wait_three_months_and_present_members_do_not():
+    assert np.isclose(early_months(HUNDRED), 0)
+    new = HUNDRED | {"members": 0, "path": {"kind": "schedule", "members": {2026: 100}}}
+    # nobody had a full month in January, in April all have three
+    assert np.isclose(early_months(new), 300)
+    later = HUNDRED | {"path": {"kind": "schedule", "members": {"2026-11": 100}}}
+    assert np.isclose(early_months(later | {"members": 60}), 2 * 40)
+
+
+def test_since_says_how_far_back_the_present_members_joined():
+    # joined in December: one full month in January, three in March
+    assert np.isclose(early_months(HUNDRED | {"since": "2025-12"}), 200)
+    assert np.isclose(early_months(HUNDRED | {"since": "2025-10"}), 0)
+
+
+def test_turnover_keeps_some_early_without_changing_the_members():
+    stay = 0.81 ** (1 / 12)
+    found = early_months(HUNDRED | {"turnover_y": 0.19})
+    # present members count as long in; from the third month on 1 - stay^3 are early
+    by_month = [1 - stay, 1 - stay**2, *[1 - stay**3] * 10]
+    assert np.isclose(found, 100 * sum(by_month))
+    # under `leave` nobody takes a freed place
+    leave = HUNDRED | {"turnover_y": 0.19, "place": "leave"}
+    assert np.isclose(early_months(leave), 0)
+
+
+def test_a_yearly_gap_resets_tenure_only_where_the_switch_says_so():
+    half = HUNDRED | {"months": {"first": 1, "last": 6}}
+    assert np.isclose(early_months(half, years=2), 0)
+    assert np.isclose(early_months(half, years=2, law=RESET), 300)
+
+
+def test_unpaid_months_are_a_gap_like_others():
+    budget = {
+        "base_idr": {2026: 10**9},
+        "ceiling": {"idr": {2026: 13_440_000, 2027: 50_000_000}},
+        "when_short": "arrears",
+    }
+    assert np.isclose(early_months(HUNDRED, years=2, budget=budget), 0)
+    # eight months paid in 2026; who is paid for again in January 2027 is new
+    assert np.isclose(early_months(HUNDRED, years=2, budget=budget, law=RESET), 300)

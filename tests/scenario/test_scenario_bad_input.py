@@ -294,9 +294,18 @@ BAD = {
     "path is text": (
         path("hold"), "segments.rt_rw.path", "hold", "`kind`", "`kind`",
     ),
-    "trend": (
-        path("{kind: trend}"), "segments.rt_rw.path.kind", "trend",
-        "not available in this version", "belum tersedia",
+    "trend model": (
+        path("{kind: trend, model: linear}"), "segments.rt_rw.path.model", "linear",
+        "mixture", "mixture",
+    ),
+    "trend of a later past": (
+        path('{kind: trend, history: {"2026-12": 5}}'),
+        "segments.rt_rw.path.history.2026-12", "2026-12", "before 2026-12",
+        "sebelum 2026-12",
+    ),
+    "trend above the eligible": (
+        path('{kind: trend, history: {"2025-12": 1529}}'),
+        "segments.rt_rw.path.history.2025-12", "1529", "exceed", "melebihi",
     ),
     "schedule before the first year": (
         path("{kind: schedule, members: {2026: 5}}"),

@@ -113,6 +113,13 @@ def _segment_row(table: Table, slug: str) -> None:
         mark=MARKS["assumed"][table.lang],
         note=info.default_tariff.reason[table.lang],
     )
+    for name, text in (("entry", info.entry), ("exit", info.exit)):
+        table.add(
+            what=WORDS[name][table.lang],
+            value=text[table.lang],
+            mark=MARKS["assumed"][table.lang],
+            basis=WORDS["described"][table.lang],
+        )
 
 
 def _bpu_rows(table: Table) -> None:

@@ -18,6 +18,11 @@ SECTIONS: dict[str, Text] = {
     "targets": say(id="Target", en="Targets"),
 }
 WORDS: dict[str, Text] = {
+    "entry": say(id="Cara masuk daftar", en="How people get on the list"),
+    "exit": say(id="Cara keluar dari daftar", en="How people get off the list"),
+    "described": say(
+        id="uraian kami, bukan kutipan aturan", en="our description, not a rule quoted"
+    ),
     "total": say(id="Dibayar: JKK + JKM", en="Paid: JKK + JKM"),
     "jkk": say(id="Dibayar: JKK", en="Paid: JKK"),
     "jkm": say(id="Dibayar: JKM", en="Paid: JKM"),

@@ -14,7 +14,7 @@ from analysis.quantity import Quantity
 KINDS = ("bpu", "pu")
 _AGE = nodes.Bounds(Fraction(15), Fraction(80))
 _SHARE = nodes.Bounds(Fraction(0), Fraction(1))
-_SEGMENT_KEYS = {"label", "default_tariff", "profile"}
+_SEGMENT_KEYS = {"label", "entry", "exit", "default_tariff", "profile"}
 _TARIFF_KEYS = {"kind", "risk_group", "reported_wage", "reason", "source"}
 _PROFILE_KEYS = {"title", "age_low", "age_high", "male_share", "why"}
 
@@ -32,10 +32,15 @@ class DefaultTariff:
 
 @dataclass(frozen=True)
 class SegmentInfo:
-    """A known segment: its label, default tariff and the slug of its profile."""
+    """A known segment: its label, default tariff and the slug of its profile.
+
+    ``entry`` and ``exit`` describe how people get on its list and off it.
+    """
 
     slug: str
     label: Text = field(compare=False)
+    entry: Text = field(compare=False)
+    exit: Text = field(compare=False)
     default_tariff: DefaultTariff
     profile: str
 
@@ -64,6 +69,8 @@ def _segment(slug: str, body: dict, place: Place) -> SegmentInfo:
     return SegmentInfo(
         slug=slug,
         label=nodes.two_languages(body.get("label"), place.at("label")),
+        entry=nodes.two_languages(body.get("entry"), place.at("entry")),
+        exit=nodes.two_languages(body.get("exit"), place.at("exit")),
         default_tariff=_default(body.get("default_tariff"), place.at("default_tariff")),
         profile=nodes.required(body, "profile", place),
     )

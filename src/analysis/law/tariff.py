@@ -111,7 +111,8 @@ def converted_tariff(
     """Return what a non-ASN worker costs after conversion to PPPK.
 
     By ``insurer``, or the reading of ``pppk_part_time_insurer``: BPJS
-    Ketenagakerjaan (the PU rates, risk group 1), Taspen (the rates of ASN), or nothing where none is budgeted.
+    Ketenagakerjaan (the PU rates, risk group 1), Taspen (the rates of ASN), or nothing
+    where none is budgeted.
     Raises :class:`ScenarioError` before the conversion began, or without a salary.
     """
     insurer = insurer or law.text("pppk_part_time_insurer", month)

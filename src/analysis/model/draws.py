@@ -38,6 +38,10 @@ class Stream:
         """Return the generator of quantity ``name`` in ``year``."""
         return generator(self._seed, self._region, name, year, self._block)
 
+    def common(self, name: str) -> np.random.Generator:
+        """Return the generator of a quantity that all regions share."""
+        return generator(self._seed, name, self._block)
+
     def uniform(self, name: str, year: int | str = "") -> np.ndarray:
         """Return ``size`` uniform numbers for quantity ``name`` in ``year``."""
         return self.of(name, year).random(self.size)

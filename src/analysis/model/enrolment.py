@@ -27,6 +27,13 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Course:
+    """Coverage of the eligible in each year, (draw, year), such as a trend draws it."""
+
+    coverage: np.ndarray
+
+
+@dataclass(frozen=True)
 class Enrolment:
     """The uncut path of one segment before months and money limit it.
 
@@ -62,7 +69,7 @@ def enrol(
     keep: np.ndarray,
     growth_y: np.ndarray,
     renewal_y: np.ndarray,
-    path: np.ndarray | Target | None,
+    path: np.ndarray | Target | Course | None,
 ) -> Enrolment:
     """Return the path of a segment (interfaces: steps 1 and 2)::
 
@@ -71,7 +78,8 @@ def enrol(
 
     ``eligible``, ``members``, ``growth_y``, ``renewal_y`` (draw,); ``keep`` (draw,
     year) = 1 - share that exits. ``path``: None holds what is left; an array (year,
-    month) names numbers, -1 where none is named; a Target moves coverage in a line.
+    month) names numbers, -1 where none is named; a Target moves coverage in a line, a
+    Course gives it year by year.
     """
     start_coverage = _ratio(members, _denominator(path, eligible, 0))
     carried = members
@@ -86,7 +94,10 @@ def enrol(
         if isinstance(path, Target):
             of = _denominator(path, eligible, year)
             members = _on_line(start_coverage, path, year) * of
-        wanted = _months(members, None if isinstance(path, Target) else path, year)
+        elif isinstance(path, Course):
+            members = path.coverage[:, year] * eligible
+        named = path if isinstance(path, np.ndarray) else None
+        wanted = _months(members, named, year)
         stages.append((eligible, wanted, carried, before))
         members = wanted[:, -1]
     columns = (np.broadcast_arrays(*one) for one in zip(*stages, strict=True))
@@ -94,7 +105,7 @@ def enrol(
 
 
 def _denominator(
-    path: np.ndarray | Target | None, eligible: np.ndarray, year: int
+    path: np.ndarray | Target | Course | None, eligible: np.ndarray, year: int
 ) -> np.ndarray:
     if isinstance(path, Target) and path.denominator is not None:
         return path.denominator[:, year]

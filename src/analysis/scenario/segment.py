@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    ConfigDict,
     Discriminator,
     Field,
     PlainValidator,
@@ -35,6 +34,7 @@ from analysis.scenario.quantities import known, quantity
 from analysis.scenario.yamltext import Branch, Scalar
 
 PAID_EVERY = (1, 3, 6, 12)
+TRENDS = ("mixture", "hierarchical", "random_walk", "persistence", "quota_steps")
 PPPK = ("pppk", "pppk_paruh_waktu")
 INSURERS = ("bpjs_tk", "taspen", "none_budgeted")
 _wage = quantity(1, MAX_RUPIAH, "idr/month")
@@ -116,11 +116,16 @@ class Target(Closed):
 
 
 class Trend(Closed):
-    """A statistical trend; named by the schema, not available in this version."""
+    """A statistical forecast of coverage from the group's own figures and others'.
 
-    model_config = ConfigDict(extra="ignore")
+    ``history``: people insured at the end of earlier months; ``members`` is the last.
+    """
 
     kind: Annotated[Literal["trend"], one_of("trend")]
+    model: Annotated[Literal[*TRENDS], one_of(*TRENDS)] = "mixture"
+    history: dict[Month, Annotated[int, whole(0, MAX_PEOPLE)]] = Field(
+        default_factory=dict, examples=['{"2024-12": 4717}']
+    )
 
 
 def _kind_of(value: Any) -> str | None:

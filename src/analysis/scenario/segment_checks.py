@@ -128,8 +128,18 @@ def _tariff_fits_kind(s: Any, around: Surroundings) -> Iterator[Issue]:
                 yield Issue((*loc, "tariff", key), *advice)
 
 
-@needs("segments")
-def _path_is_available(s: Any, around: Surroundings) -> Iterator[Issue]:
+@needs("segments", "first_year")
+def _trend_has_a_past(s: Any, around: Surroundings) -> Iterator[Issue]:
     for loc, _, segment in each_segment(s):
-        if getattr(segment.path, "kind", None) == "trend":
-            yield Issue((*loc, "path", "kind"), *texts.NO_TREND)
+        if getattr(segment.path, "kind", None) != "trend":
+            continue
+        eligible = segment.eligible
+        if eligible is not None and eligible.central <= 0:
+            yield Issue((*loc, "eligible"), *segment_texts.TREND_NEEDS_ELIGIBLE)
+        last = f"{s.first_year - 1}-12"
+        for month, people in (segment.path.history or {}).items():
+            here = (*loc, "path", "history", month)
+            if month >= last:
+                yield Issue(here, *segment_texts.history_late(last), month)
+            elif people and eligible is not None and people > eligible.central:
+                yield Issue(here, *texts.too_many(people, eligible.central))

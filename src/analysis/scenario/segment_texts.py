@@ -73,3 +73,29 @@ ONE_INSTRUMENT = texts(
         "Delete `instrument_hazard_y` or `instrument_date`.",
     ),
 )
+
+
+def history_late(last: str) -> Texts:
+    """A figure of the past is not before the members given."""
+    return texts(
+        id=(
+            f"Riwayat harus sebelum {last}; angka {last} adalah `members`.",
+            "Hapus bulan ini, atau majukan first_year.",
+        ),
+        en=(
+            f"History lies before {last}; the figure of {last} is `members`.",
+            "Delete this month, or move first_year.",
+        ),
+    )
+
+
+TREND_NEEDS_ELIGIBLE = texts(
+    id=(
+        "Tren memerlukan jumlah yang memenuhi syarat: tanpa itu tak ada cakupan.",
+        "Isi `eligible`, atau tulis path: {kind: hold}.",
+    ),
+    en=(
+        "A trend needs the number of eligible people: without it there is no coverage.",
+        "Fill in `eligible`, or write path: {kind: hold}.",
+    ),
+)

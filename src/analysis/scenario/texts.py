@@ -233,16 +233,6 @@ BPU_IS_FLAT = say(
     id="Tarif BPU tetap; upah dan kelompok risiko hanya untuk PU.",
     en="The BPU tariff is flat; wage and risk group belong to PU.",
 )
-NO_TREND = texts(
-    id=(
-        "Jalur `trend` belum tersedia dalam versi ini.",
-        "Gunakan hold, schedule, atau target.",
-    ),
-    en=(
-        "The path `trend` is not available in this version.",
-        "Use hold, schedule or target.",
-    ),
-)
 MARK_WITHOUT_VALUE = say(
     id="Tanda `assumed` menunjuk kunci yang tidak ada.",
     en="This `assumed` mark names a key that does not exist.",

@@ -39,8 +39,8 @@ def moved(plan: Plan, values: Values, people: People) -> Moved | None:
 
         cost_y = sum over months, programmes of round(people x rate x wage)
 
-    The wage is the reported one of a PU segment, else the minimum wage; nothing where
-    none is known.
+    The wage is the reported one of a PU segment, else the minimum wage; NaN (no row)
+    where none is known.
     """
     parts = [_moved(plan, values, people, slug) for slug in plan.slugs]
     if not any(segment.moved for segment in people.by_segment):
@@ -53,18 +53,20 @@ def _moved(
     plan: Plan, values: Values, people: People, slug: str
 ) -> tuple[np.ndarray, np.ndarray]:
     by_insurer = people.by_segment[plan.slugs.index(slug)].moved
-    none = np.zeros((1, len(plan.years)), np.int64)
-    count, cost = none, none
+    none = np.zeros((1, len(plan.years)))
+    cost = none
     for insurer, stock in by_insurer.items():
-        now = round_half_up(stock)
-        count = count + now
+        if insurer == "none_budgeted":
+            continue
         wage = rates.wage(plan, values, slug, else_minimum=True)
-        if wage is not None and insurer != "none_budgeted":
-            unit = _insurer_rates(plan, insurer)
-            price = wage.astype(np.float64)[..., None, None] * unit
-            months = monthly_bill(now[..., None, None], price)
-            cost = cost + months.sum((-1, -2))
-    return count, cost
+        if wage is None:
+            cost = np.full_like(none, np.nan)
+            break
+        unit = _insurer_rates(plan, insurer)
+        price = wage.astype(np.float64)[..., None, None] * unit
+        months = monthly_bill(round_half_up(stock)[..., None, None], price)
+        cost = cost + months.sum((-1, -2))
+    return round_half_up(sum(by_insurer.values(), none)), cost
 
 
 def _insurer_rates(plan: Plan, insurer: str) -> np.ndarray:

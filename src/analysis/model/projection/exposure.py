@@ -160,7 +160,7 @@ def _long_of(
         grown = np.minimum(1, found.number / minimum)
         certain, unknown = old * grown + late, old * (1 - grown)
     else:
-        reached = _before(segment, plan) + found.number >= minimum
+        reached = _before(segment, plan) + found.number - 1 >= minimum
         certain, unknown = old * reached + late, old * 0.0
     covered = money.people[:, index]
     counts = (covered > 0).reshape(len(covered), -1)

@@ -10,12 +10,14 @@ import numpy as np
 
 from analysis.model.enrolment import (
     Counted,
+    Course,
     Enrolment,
     Target,
     count,
     enrol,
     members_end,
 )
+from analysis.model.projection import trend
 from analysis.model.projection.plan import Plan, Values, together
 from analysis.scenario.segment import PPPK
 from analysis.units import round_half_up
@@ -99,10 +101,13 @@ def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
         open_to_new=plan.open_to_new(values),
     )
     whole_year = np.where(funded.any(-1, keepdims=True), funded, True)
+    people, start = _once(counted.people), _once(round_half_up(numbers["members"]))
+    if len(start) > 1:  # on one draw axis: arrears compare the two
+        people = np.broadcast_to(people, (len(start), *people.shape[1:]))
     return SegmentPeople(
         eligible=round_half_up(path.eligible) * exists,
-        people=_once(counted.people),
-        start=_once(round_half_up(numbers["members"])),
+        people=people,
+        start=start,
         funnel=_funnel(path, counted, numbers, exists),
         planned_end=members_end(counted.planned, whole_year) * exists,
         kept=numbers["keep"].astype(np.float64),
@@ -124,6 +129,8 @@ def _numbers(plan: Plan, values: Values, slug: str) -> dict[str, np.ndarray]:
         name = f"segments.{slug}.target_people"
         numbers["target"] = values.of(segment.target_people, name)
     numbers["renewal_y"] = _renewal(plan, values, slug)
+    if segment.path.kind == "trend":
+        numbers["course"] = trend.coverage(plan, values, slug)
     numbers |= _shares(plan, values, slug)
     numbers["keep"] = _keep(plan, slug, numbers)
     if segment.path.kind == "target":
@@ -151,12 +158,13 @@ def _funnel(
     exists: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """Return the steps before money is short, people on the mean of the year."""
-    given, eligible = numbers["eligible"], path.eligible
-    target = numbers.get("target", given)
-    nobody = given == 0
-    scale = np.where(nobody, 1, target) / np.where(nobody, 1, given)
+    target = path.eligible
+    if "target" in numbers:  # moves on as the eligible do, by exits and growth
+        keep, growth = numbers["keep"], 1 + numbers["eligible_growth_y"][:, None]
+        grown = np.cumprod(keep, 1) * growth ** np.arange(keep.shape[1])
+        target = numbers["target"][:, None] * grown
     steps = {
-        "target_people": round_half_up(eligible * scale[:, None]),
+        "target_people": round_half_up(target),
         "verified_people": counted.verified,
         "planned_mean": counted.planned.mean(-1),
         "opened_mean": counted.opened.mean(-1),
@@ -217,9 +225,13 @@ def _keep(plan: Plan, slug: str, numbers: dict[str, np.ndarray]) -> np.ndarray:
     return np.stack(np.broadcast_arrays(*by_year), axis=1)
 
 
-def _wanted(plan: Plan, slug: str, numbers: dict) -> np.ndarray | Target | None:
+def _wanted(
+    plan: Plan, slug: str, numbers: dict
+) -> np.ndarray | Target | Course | None:
     path = plan.scenario.segments[slug].path
     if path.kind == "target":
         years = path.year - plan.years.start + 1
         return Target(numbers["coverage"], years, numbers.get("denominator"))
+    if path.kind == "trend":
+        return Course(numbers["course"])
     return plan.named(slug) if path.kind == "schedule" else None

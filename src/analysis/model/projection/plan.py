@@ -17,6 +17,7 @@ import numpy as np
 from analysis.law.calendar import gate_month, waiting_months
 from analysis.law.parameters import Law
 from analysis.law.tariff import tariff
+from analysis.model.draws import Stream
 from analysis.quantity import Quantity
 from analysis.scenario.regions import RegionPack
 from analysis.scenario.schema import Scenario, Segment
@@ -43,18 +44,18 @@ def alike(*maps: dict) -> list[dict]:
 class Values:
     """The numbers of one run: the central ones, or those of one block of draws."""
 
-    def __init__(self, stream: object | None = None) -> None:
-        self._stream = stream
+    def __init__(self, stream: Stream | None = None) -> None:
+        self.stream = stream
 
     def of(self, quantity: Quantity, name: str, year: int | str = "") -> np.ndarray:
         """Return the quantity as (draw,): one Fraction if certain or central."""
-        if self._stream is None or quantity.certain:
+        if self.stream is None or quantity.certain:
             return np.array([quantity.central], dtype=object)
-        return quantity.draws(self._stream.uniform(name, year))
+        return quantity.draws(self.stream.uniform(name, year))
 
     def chance(self, name: str) -> np.ndarray:
         """Return uniform numbers as (draw,): one half on the central path."""
-        return np.array([0.5]) if self._stream is None else self._stream.uniform(name)
+        return np.array([0.5]) if self.stream is None else self.stream.uniform(name)
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,8 @@ class Plan:
     def insurer(self, kind: str, year: int) -> str:
         """Return who insures staff who become PPPK, where the scenario does not say."""
         name = "asn_insurer" if kind == "pppk" else "pppk_part_time_insurer"
-        return self.law.text(name, f"{year}-01")
+        known_from = self.law.parameter(name).entries[0].from_month
+        return self.law.text(name, max(f"{year}-01", known_from))
 
     @cached_property
     def wage_based(self) -> np.ndarray:
@@ -222,6 +224,8 @@ class Plan:
         if segment.path.kind == "target":
             numbers.append(segment.path.coverage)
             numbers += [] if segment.path.of is None else _uncertain(segment.path.of)
+        if segment.path.kind == "trend":
+            return False
         if segment.target_people is not None:
             numbers.append(segment.target_people)
         decision = self.scenario.decision
