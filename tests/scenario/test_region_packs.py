@@ -147,11 +147,11 @@ def test_grade_a_needs_terms_too(own_regions):
 
 
 def test_rival_figures_of_one_thing_are_one_fact():
-    # Cilegon's members among vulnerable workers on 11 February 2026: K003, N024, N025
+    # Cilegon's members among vulnerable workers on 11 February 2026: K003, N024
     rivals = [one for one in region_pack("3672").own
               if (one.concept, one.segment, one.period)
               == ("members", "pekerja_rentan", "2026-02-11")]  # fmt: skip
-    assert {one.claim_id for one in rivals} == {"K003", "N024", "N025"}
+    assert {one.claim_id for one in rivals} == {"K003", "N024"}
     assert len({one.fact for one in rivals}) == 1
 
 

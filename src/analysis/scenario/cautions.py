@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.language import Text, say
 from analysis.scenario.funder_cautions import of_funders
 from analysis.scenario.schema import Scenario
-from analysis.scenario.segment import Segment
+from analysis.scenario.segment import Segment, Trend
 
 OLD_BASE_YEARS = 2
 
@@ -16,12 +16,14 @@ def cautions(scenario: Scenario) -> list[Text]:
     """Return one sentence for each thing a reader of the results should know."""
     found: list[Text] = []
     for name, segment in scenario.segments.items():
-        found += _of_segment(name, segment, scenario.last_year)
+        found += _of_segment(name, segment, scenario.first_year, scenario.last_year)
     found += [*_of_budget(scenario), *_of_names(scenario)]
     return [*found, *of_funders(scenario)]
 
 
-def _of_segment(name: str, segment: Segment, last_year: int) -> Iterator[Text]:
+def _of_segment(
+    name: str, segment: Segment, first_year: int, last_year: int
+) -> Iterator[Text]:
     members, eligible = segment.members.central, segment.eligible.central
     verified = segment.verified_share.central * eligible
     if members > verified:
@@ -31,8 +33,12 @@ def _of_segment(name: str, segment: Segment, last_year: int) -> Iterator[Text]:
             en=f"{name}: members ({members}) exceed those who pass verification "
             f"({int(verified)}); the excess is not counted.",
         )
+    yield from _of_windows(name, segment, first_year, last_year)
     path = segment.path
-    if path.kind == "target" and path.coverage.central * eligible < members:
+    if path.kind == "trend":
+        yield _trend(name, path)
+    goal = path.of.people.central if getattr(path, "of", None) else eligible
+    if path.kind == "target" and path.coverage.central * goal < members:
         yield say(
             id=f"{name}: target cakupan di bawah cakupan sekarang.",
             en=f"{name}: the target coverage is below the present one.",
@@ -45,6 +51,30 @@ def _of_segment(name: str, segment: Segment, last_year: int) -> Iterator[Text]:
         )
 
 
+def _trend(name: str, path: Trend) -> Text:
+    figures = len(path.history) + 1
+    return say(
+        id=f"{name}: jalurnya tren statistik ({path.model}) dari {figures} angka, bukan "
+        "keputusan anggaran; lihat rentangnya.",
+        en=f"{name}: its path is a statistical trend ({path.model}) from {figures} "
+        "figures, no decision of a budget; look at its range.",
+    )
+
+
+def _of_windows(
+    name: str, segment: Segment, first_year: int, last_year: int
+) -> Iterator[Text]:
+    first, last = f"{first_year}-01", f"{last_year}-12"
+    for span in segment.window:
+        if span.last < first or span.first > last:
+            yield say(
+                id=f"{name}: masa tugas {span.first} sampai {span.last} di luar "
+                f"{first_year}-{last_year}; kelompok ini tidak ada di sana.",
+                en=f"{name}: the window {span.first} to {span.last} lies outside "
+                f"{first_year}-{last_year}; the group does not exist then.",
+            )
+
+
 def _years(segment: Segment) -> set[int]:
     """Return the years that entries of a segment name."""
     years = {leaving.year for leaving in segment.exits} | set(segment.months.by_year)
@@ -55,6 +85,11 @@ def _years(segment: Segment) -> set[int]:
 
 def _of_budget(scenario: Scenario) -> Iterator[Text]:
     budget, first = scenario.budget, scenario.first_year
+    if budget.ceiling and set(budget.protect) >= set(scenario.segments):
+        yield say(
+            id="Semua kelompok dilindungi dari pemotongan: pagu tidak memotong apa pun.",
+            en="All groups are protected from cuts: the ceiling cuts nothing.",
+        )
     known = [year for year in budget.base_idr if year <= first]
     if known and first - max(known) > OLD_BASE_YEARS:
         yield say(
