@@ -40,7 +40,7 @@ def settled(region: str, lang: str = "en") -> Table:
     )[lang]
     frame = shortened(pd.DataFrame(rows, columns=head))
     left = [head[0], head[1], head[-1]]
-    widths = (16, 11, 12, 12, 14, 7, 7, 21)
+    widths = (15, 10, 14, 14, 13, 7, 7, 20)
     return Table("settled", title, frame, _none(rows, lang), left, widths)
 
 
