@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
 .DELETE_ON_ERROR:
-.PHONY: help report test scenario compare data notebooks lab bench lock clean tools
+.PHONY: help report test scenario compare data notebooks lab bench simulation lock clean tools
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
@@ -43,8 +43,12 @@ notebooks: $(ENV)/.ok ## execute the source notebooks, renew README and ASSUMPTI
 lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
 	@$(ENV)/bin/jupyter lab --ip=127.0.0.1 notebooks
 
-bench: $(ENV)/.ok ## performance as ratios; writes benchmarks/results.md
+bench: $(ENV)/.ok ## performance as ratios; writes benchmarks/results.md and trend.md
 	@$(ENV)/bin/python benchmarks/bench.py
+	@$(ENV)/bin/python benchmarks/trend.py
+
+simulation: $(ENV)/.ok ## trend models where the truth is known (ten minutes)
+	@$(ENV)/bin/python benchmarks/simulation.py
 
 lock: $(ENV)/.ok ## renew requirements.lock from pyproject.toml
 	@$(ENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \

@@ -1,9 +1,10 @@
 """How often the intervals of the trend models hold, where the truth is known.
 
 Made-up cities under named truths, each figure published as a count. ``python
-benchmarks/simulation.py`` writes benchmarks/simulation.md, the same numbers on every
-run. All parameters of the truths stand below. The shipped weights of the mixture were
-chosen on other worlds (``CHOOSING_SEED``) than those reported.
+benchmarks/simulation.py`` writes benchmarks/simulation.md and, for notebook 11, the
+same numbers as data/processed/simulation.csv; they are equal on every run. All
+parameters of the truths stand below. The shipped weights of the mixture were chosen on
+other worlds (``CHOOSING_SEED``) than those reported.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pandas as pd
 
 from analysis.model import growth, quota_steps
 from analysis.model.draws import generator
-from analysis.paths import ROOT
+from analysis.paths import PROCESSED, ROOT
 from analysis.study.scores import crps
 
 SEED = 20261121
@@ -35,6 +36,7 @@ GATE_Y = 0.2  # truth B: chance that the gate opens in a year; flat before
 GATED = {"B": 0, "B-late": 3}  # gates open from year 1 on; or since year -2 already
 CAP = (0.3, 0.8)  # truth B: coverage two years after the gate opened, uniform
 RESULTS = ROOT / "benchmarks" / "simulation.md"
+NUMBERS, DECIMALS = PROCESSED / "simulation.csv", 6
 QUOTA, POOLED, HALF = "quota_steps", "pooled_trend", "half_and_half"
 HALVES = {growth.HIERARCHICAL: 0.5, growth.RANDOM_WALK: 0.5}
 STATSMODELS = ("glm_binomial", "quasi_binomial", "ols_city", "mixed_lm")
@@ -353,7 +355,7 @@ def page(found: pd.DataFrame) -> str:
     lines = [
         "# Simulation study of the trend models",
         "",
-        "Written by `python benchmarks/simulation.py`; not edited by hand.",
+        "Written by `make simulation` (benchmarks/simulation.py); not edited by hand.",
         "",
         f"{CITIES} cities a world, eligible {DENOMINATORS[0]:,} to {DENOMINATORS[1]:,}"
         f" (uniform in the log), forecasts {AHEAD_YEARS} years ahead, figures published"
@@ -404,8 +406,12 @@ def main() -> None:
         rows += study(truth, asked.worlds, 3, mixed=False, slow=asked.slow)
         rows += study(truth, asked.worlds, 4, mixed=True, slow=0)
         print(f"{truth}: {time.perf_counter() - started:.0f} s", flush=True)
-    RESULTS.write_text(page(table(rows)), encoding="utf-8")
-    print(f"-> {RESULTS.relative_to(ROOT)}")
+    found = table(rows)
+    RESULTS.write_text(page(found), encoding="utf-8")
+    text = found.round(DECIMALS).to_csv(index=False, lineterminator="\n")
+    NUMBERS.write_text(text, encoding="utf-8", newline="\n")
+    for path in (RESULTS, NUMBERS):
+        print(f"-> {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

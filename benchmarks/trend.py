@@ -87,7 +87,7 @@ def main() -> None:
     lines = [
         "# Fitting the trend",
         "",
-        "Written by `python benchmarks/trend.py`; not edited by hand."
+        "Written by `make bench` (benchmarks/trend.py); not edited by hand."
         f" Python {platform.python_version()}, medians of {PAIRS} pairs. Promise: our"
         f" fit takes less than MixedLM's on the same panel plus {PROMISE_S:g} s.",
         "",

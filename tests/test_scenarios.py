@@ -1,4 +1,4 @@
-"""The eleven shipped scenarios: they load, and their headline numbers stand."""
+"""The fourteen shipped scenarios: they load, and their headline numbers stand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from analysis.scenario.load import load_scenario
 from analysis.scenario.schema import Scenario
 
 CITIES = ("cirebon", "serang", "bogor", "cilegon")
-VARIANTS = ("cilegon-ceiling", "cilegon-target-2029", "cilegon-tariff-2027")
+VARIANTS = (
+    *("cilegon-ceiling", "cilegon-target-2029", "cilegon-tariff-2027"),
+    *("cilegon-arrears", "cilegon-election-2029", "serang-pppk"),
+)
 NAMES = (
     *(f"{city}-{kind}" for city in CITIES for kind in ("replay", "baseline")),
     *VARIANTS,
@@ -44,7 +47,7 @@ def _bill(name: str, **by: str) -> dict[int, int]:
     return _central(name, "contributions_idr", **by)
 
 
-def test_the_folder_holds_the_eleven_and_nothing_else() -> None:
+def test_the_folder_holds_the_fourteen_and_nothing_else() -> None:
     found = {path.stem for path in SCENARIOS.glob("*.yaml")}
     assert found == set(NAMES)
 

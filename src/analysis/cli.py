@@ -50,7 +50,10 @@ def app(lang: str) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
     )
-    commands = (run, report, compare, check, template, law, region, data, notebooks)
+    commands = (
+        *(run, report, compare, check, template, law, region, data, forecast),
+        notebooks,
+    )
     for function in commands:
         name = function.__name__
         command.command(name, help=words.HELP[name][lang])(function)
@@ -144,6 +147,20 @@ def data(ctx: typer.Context, check: bool = False) -> None:
     files = tables.build(check=check)
     seconds = time.perf_counter() - started
     ctx.obj.print(words.REBUILT, count=len(files), seconds=seconds)
+
+
+def forecast(
+    ctx: typer.Context,
+    calibrate: bool = False,
+    freeze: bool = False,
+    score: bool = False,
+    on: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")] = None,
+) -> None:
+    """Say which forecasts are frozen; calibrate, freeze or score them."""
+    from analysis.run import forecasts
+
+    asked = forecasts.Asked(calibrate, freeze, score, on)
+    print(*forecasts.answer(asked, ctx.obj.spoken), sep="\n")
 
 
 def notebooks(ctx: typer.Context) -> None:

@@ -83,11 +83,11 @@ def test_published_members_stand_beside_their_source(book):
     assert rows["rt_rw"]["eligible"] is None
 
 
-def test_several_figures_of_one_date_are_left_to_the_planner(book):
+def test_a_figure_held_apart_does_not_stand_in_the_way_of_the_accepted_one(book):
+    # 11 February 2026: 3,511 (K003, accepted) and 3,500 (N024, held apart)
     rows = {row["segment"]: row for row in rows_of(book, "Kelompok")}
-    assert rows["pekerja_rentan"]["members"] is None
+    assert rows["pekerja_rentan"]["members"] == 3511
     assert "K003" in rows["pekerja_rentan"]["source"]
-    assert "N025" in rows["pekerja_rentan"]["source"]
 
 
 def test_groups_of_one_election_are_not_filled_in(book):

@@ -40,8 +40,12 @@ OTHER_ARGUMENTS = (
     *("settled", "reasons", "open_questions"),
     *("balanced", "deviations", "shares_under_weights", "weight_sets"),
     *("region_facts", "region_provinces"),
+    *("backtest", "backtest_horizons", "explained", "quota_chances", "simulation"),
 )
-OTHER_SENTENCES = ("Prose", "comparison", "headlines")
+OTHER_SENTENCES = (
+    *("Prose", "comparison", "headlines", "quota_steps", "replayed", "frozen"),
+    *("forecast_default", "forecast_record", "validation_verdict"),
+)
 OF_A_REGION = ("materiality", "refused", "repairs")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.evidence.panel import decimal_year
 from analysis.model import growth
-from analysis.study import backtest, frozen, replay, skill, trends
+from analysis.study import backtest, frozen, skill, trends
 
 DAY = dt.date
 
@@ -232,7 +232,7 @@ def test_frozen_forecasts_are_scored_by_what_came_later():
         "3604|rt_rw|jkk+jkm|apbd-2023-07-10",
     }
     assert set(found["target_date"]) == {"2023-12-31"}
-    assert len(found) == 2 * len(trends.METHODS)
+    assert len(found) == 2 * len(frozen.METHODS)
     assert set(found["days_off"]) == {131, 174}
     assert (found["in_50"] <= found["in_80"]).all()
 
@@ -251,15 +251,5 @@ def test_an_unknown_method_is_refused():
         )
 
 
-def test_later_figures_stand_beside_what_the_first_one_leads_to():
-    calibration = trends.calibrate(PANEL, DAY(2030, 1, 1), seed=4)
-    found = replay.replay(PANEL, calibration, seed=4, draws=200)
-    points = PANEL.groupby("series").size()
-    expected = (points[points >= 3] - 1).sum()
-    assert len(found) == expected
-    assert (found.groupby("series")["hold"].nunique() == 1).all()
-    for method in replay.METHODS:
-        low, high = found[f"low_{method}"], found[f"high_{method}"]
-        assert (low <= found[f"median_{method}"]).all()
-        inside = (low <= found["people"]) & (found["people"] <= high)
-        assert (inside == found[f"in_80_{method}"]).all()
+def test_a_line_through_own_points_is_not_frozen():
+    assert set(trends.METHODS) - set(frozen.METHODS) == {growth.LINEAR}

@@ -37,6 +37,8 @@ ABOUT = {
     "fiscal_priors": "Summary figures of tables that may not be copied here.",
     "calibration_groups": "Groups of insured people with known exposure, to calibrate "
     "death rates on.",
+    "replay_cases": "Published stocks that the models are asked to lead to from the "
+    "first figure, and what the sources say about the difference (notebook 11).",
     "settlements": "What is done about claims that contradict each other, one settled "
     "claim a row: computed from the judgements in `data/parameters/settlements.yaml`.",
 }

@@ -11,7 +11,7 @@ from analysis.evidence.reading import Row, row_name
 from analysis.language import say
 
 EVIDENCE = "evidence.csv"
-GROUPS = "calibration/groups.csv"
+GROUPS, REPLAYS = "calibration/groups.csv", "calibration/replays.csv"
 RATES = "region_rates/participation_2021.csv"
 REGIONS = "regions/regions.csv"
 PROVINCES = "regions/provinces.csv"
@@ -44,6 +44,8 @@ def broken_links(raw: Raw, columns: Tables) -> Iterator[Problem]:
     yield from _unknown(_cells(raw, EVIDENCE, "supersedes"), EVIDENCE, claims)
     for column in ("deaths_claims", "people_claims"):
         yield from _unknown(_cells(raw, GROUPS, column), GROUPS, claims)
+    for column in ("first_claims", "later_claims"):
+        yield from _unknown(_cells(raw, REPLAYS, column), REPLAYS, claims)
     yield from _misnamed(raw, areas)
     yield from _later_than_seen(raw)
 

@@ -20,7 +20,6 @@ USED = "yes"
 HELD_APART = "held_apart_or_rejected"
 AD_HOC = "ad_hoc_election_staff"
 PART = "part_of_a_larger_figure_of_that_day"
-ADDITION = "an_addition_not_a_stock"
 PUBLISHED, BORROWED = "published", "borrowed_labour_force"
 FROM_SOURCE, FROM_FIGURE = "source", "latest_date_in_source"
 SERIES = ["region", "segment", "programme", "payer"]
@@ -33,8 +32,6 @@ COLUMNS = [
 _PAYERS = {"dbh_cht": "apbd", "dbh_sawit": "apbd"}
 _PART_BELOW = 0.9  # of the largest figure of a day: less is a part of it, assumed
 _WORKING_AGE_START = 15
-# Filed as members, but by their own words additions: "supplement", "added on the day".
-ADDITIONS = ("K083", "N025")
 
 
 def panel() -> pd.DataFrame:
@@ -53,8 +50,8 @@ def panel() -> pd.DataFrame:
       known with each figure; else the labour force of the region for the whole series,
       borrowed (``eligible_basis``). So no later denominator reaches an earlier figure
     - ``use``: yes, or why a trend may not use the row: held apart or rejected, ad-hoc
-      election staff, an addition, or below nine tenths of the largest figure of its
-      series and day (parts of a sum are printed beside their total)
+      election staff, or below nine tenths of the largest figure of its series and day
+      (parts of a sum are printed beside their total)
 
     Sorted by series, date and claim. Shares with a borrowed base are of the labour
     force, not of the segment: compare them within a series only.
@@ -63,7 +60,7 @@ def panel() -> pd.DataFrame:
     stocks = _stocks(rows)
     frame = stocks.assign(
         series=stocks[SERIES].agg("|".join, axis=1),
-        date=stocks["as_of"].map(_middle),
+        date=stocks["as_of"].map(middle),
         people=stocks["value"].map(lambda value: int(Fraction(str(value)))),
     )
     frame["year"] = frame["date"].map(decimal_year)
@@ -118,7 +115,8 @@ def _last(text: str) -> dt.date:
     return _bounds(text)[1]
 
 
-def _middle(text: str) -> dt.date:
+def middle(text: str) -> dt.date:
+    """Return the day an ISO date stands for: the middle where it names none."""
     first, last = _bounds(text)
     return first + (last - first) / 2
 
@@ -160,7 +158,7 @@ def _published_pools(rows: pd.DataFrame) -> list[Any]:
         & (rows["status"] == "accepted")
     )
     pools = rows[chosen].copy()
-    pools["date"] = pools["as_of"].map(_middle)
+    pools["date"] = pools["as_of"].map(middle)
     return list(_known(pools, rows).itertuples())
 
 
@@ -203,7 +201,6 @@ def _use(frame: pd.DataFrame) -> pd.Series:
     )
     top = frame.join(largest, on=["series", "date"])["largest"]
     use[frame["people"] < _PART_BELOW * top] = PART
-    use[frame["claim_id"].isin(ADDITIONS)] = ADDITION
     use[apart] = HELD_APART
     use[frame["segment"].str.startswith("adhoc")] = AD_HOC
     return use

@@ -13,6 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -65,6 +66,48 @@ def _read(name: str) -> pd.DataFrame:
         na_values={name: [""] for name, kind in types.items() if kind != "str"},
         encoding="utf-8",
     )
+
+
+def stored(name: str) -> dict[str, Any]:
+    """Return an estimate kept as ``data/processed/NAME.json``, as it was written.
+
+    ``trend``: what ``study.trends.Calibration.from_dict`` takes. Raises InputDataError
+    where it was not made yet.
+    """
+    return json.loads(_stored(name))
+
+
+@cache
+def _stored(name: str) -> str:
+    path = paths.PROCESSED / f"{name}.json"
+    if not path.is_file():
+        raise InputDataError(_no_estimate(path))
+    return path.read_text(encoding="utf-8")
+
+
+def kept(name: str) -> pd.DataFrame:
+    """Return an estimate kept as ``data/processed/NAME.csv``; regions are text.
+
+    ``make data`` does not write these files: ``iuran forecast`` and the simulation
+    study do. Raises InputDataError where it was not made yet.
+    """
+    path = paths.PROCESSED / f"{name}.csv"
+    if not path.is_file():
+        raise InputDataError(_no_estimate(path))
+    found = pd.read_csv(path, dtype={"region": "str"}, encoding="utf-8")
+    return found.fillna({"notes": ""}) if "notes" in found else found
+
+
+def _no_estimate(path: Path) -> Problem:
+    rule = say(
+        id="Taksiran ini belum dibuat.",
+        en="This estimate has not been made.",
+    )
+    remedy = say(
+        id="Jalankan iuran forecast --calibrate.",
+        en="Run iuran forecast --calibrate.",
+    )
+    return Problem(paths.shown(path), "", "", rule, remedy)
 
 
 def _no_table(name: str, path: Path) -> Problem:

@@ -16,13 +16,17 @@ from analysis.report.figures_bill import bill, bridge, funders
 from analysis.report.figures_break_even import break_even, event_counts
 from analysis.report.figures_claims import claim_ratio, deaths, ledgers
 from analysis.report.figures_compare import comparison
+from analysis.report.figures_enrolment import funnel, path
 from analysis.report.figures_evidence import evidence
 from analysis.report.figures_law import law_timeline
+from analysis.report.figures_leavers import leavers
 from analysis.report.figures_limits import breach, burden, required_cut
 from analysis.report.figures_months import member_months
 from analysis.report.figures_people import coverage, people
 from analysis.report.figures_receipts import exposure
+from analysis.report.figures_rhythm import arrears, rhythm
 from analysis.report.figures_settled import weights
+from analysis.report.figures_validation import forecast_fans, pit
 from analysis.report.sources import evidence_ids
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "all_figures",
+    "arrears",
     "bill",
     "breach",
     "break_even",
@@ -43,13 +48,20 @@ __all__ = [
     "event_counts",
     "evidence",
     "exposure",
+    "forecast_fans",
     "funders",
+    "funnel",
     "law_timeline",
+    "leavers",
     "ledgers",
     "member_months",
+    "path",
     "people",
+    "pit",
     "plot",
     "required_cut",
+    "rhythm",
+    "validation_figures",
     "weights",
 ]
 
@@ -105,6 +117,12 @@ def comparison_figures(runs: Sequence[Results], lang: str = "en") -> list[Shown]
     return _numbered(drawn, {"scenarios": [run.scenario.name for run in runs]})
 
 
+def validation_figures(lang: str = "en") -> list[Shown]:
+    """Return the figures of the record of forecasts."""
+    drawn = {"forecast-fans": forecast_fans(lang), "pit": pit(lang)}
+    return _numbered(drawn, {})
+
+
 def plot(results: Results, name: str, lang: str = "en") -> Picture:
     """Draw a figure of a run by its name: ``plot(results, "bill")``.
 
@@ -123,6 +141,7 @@ def _unknown(name: str) -> Problem:
 
 
 BY_NAME: dict[str, Callable[..., Picture]] = {
+    "arrears": arrears,
     "bill": bill,
     "breach": breach,
     "break_even": break_even,
@@ -135,11 +154,15 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "evidence": evidence,
     "exposure": exposure,
     "funders": funders,
+    "funnel": funnel,
     "law_timeline": law_timeline,
+    "leavers": leavers,
     "ledgers": ledgers,
     "member_months": member_months,
+    "path": path,
     "people": people,
     "required_cut": required_cut,
+    "rhythm": rhythm,
     "weights": weights,
 }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import number, percent, say
+from analysis.language import Text, number, percent, say
 from analysis.report import frames
 from analysis.report.figures_base import (
     INK,
@@ -21,7 +21,7 @@ from analysis.report.figures_base import (
     styled,
     year_axis,
 )
-from analysis.report.labels import colour, place, short_label
+from analysis.report.labels import colour, place, short_label, text_of
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
@@ -44,11 +44,12 @@ def people(results: Results, lang: str = "en") -> Picture:
     eligible = eligible.sort_index()
     title = _people_title(results, frame, lang)
     near = eligible.max() <= WITHIN_SIGHT * frame.sum(axis=1).max()
+    listed = _listed(results)
     what = say(
-        id=f"Peserta yang iurannya dibayar, orang, {place(results)}; awal {before} "
+        id=f"{listed['id']}, orang, {place(results)}; awal {before} "
         f"pekat, proyeksi {ahead.index[0]}-{ahead.index[-1]} bergaris; "
         + _eligible_words(eligible, near, "id"),
-        en=f"People whose contributions are paid, {place(results)}; start of the run "
+        en=f"{listed['en']}, {place(results)}; start of the run "
         f"({before}) solid, projected {ahead.index[0]}-{ahead.index[-1]} hatched; "
         + _eligible_words(eligible, near, "en"),
     )[lang]
@@ -69,6 +70,18 @@ def people(results: Results, lang: str = "en") -> Picture:
     axes.set_ylabel(say(id="orang", en="people")[lang])
     label_ends(axes, labels)
     return picture
+
+
+def _listed(results: Results) -> Text:
+    """Return who is counted: with unpaid months not everybody on the list is paid."""
+    if frames.by_year(results, "unpaid_member_months").sum():
+        return say(
+            id="Orang di daftar, tidak setiap bulannya dibayar",
+            en="People on the list, not paid for in every month",
+        )
+    return say(
+        id="Peserta yang iurannya dibayar", en="People whose contributions are paid"
+    )
 
 
 def _eligible_words(eligible: pd.Series, near: bool, lang: str) -> str:
@@ -160,6 +173,7 @@ def coverage(results: Results, lang: str = "en") -> Picture:
         name = ", ".join(short_label(results, slug, lang) for slug in alike)
         tint = colour(alike[0]) if len(alike) == 1 else QUIET
         labels.append(_coverage_line(axes, frame[alike[0]], tint, name, 1.5))
+    labels += _of_denominators(axes, results, lang)
     axes.set_ylim(0, 1.04)
     number_axis(axes, lang, share=True)
     year_axis(axes, list(frame.index))
@@ -185,6 +199,20 @@ def _coverage_title(total: pd.Series, lang: str) -> str:
         id=f"Dari {before} yang memenuhi syarat ({first}) ke {after} ({last})",
         en=f"From {before} of the eligible ({first}) to {after} ({last})",
     )[lang]
+
+
+def _of_denominators(
+    axes: Axes, results: Results, lang: str
+) -> list[tuple[float, str, str]]:
+    """Draw coverage of the denominators that targets name, dotted."""
+    labels = []
+    for slug, line in frames.by_segment(results, "target_coverage_rate").items():
+        of = text_of(results.scenario.segments[slug].path.of.name, lang)
+        part = say(id="dari", en="of")[lang]
+        axes.plot(line.index, line, ":", color=colour(slug), lw=1.8)
+        name = f"{short_label(results, slug, lang)}, {part} {of}"
+        labels.append((float(line.iloc[-1]), name, colour(slug)))
+    return labels
 
 
 def _alike(frame: pd.DataFrame) -> list[list[str]]:

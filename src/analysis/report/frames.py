@@ -14,6 +14,7 @@ from analysis.units import round_half_up
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
+    from analysis.scenario.segment import Segment
 
 QUANTILES = ("p05", "p10", "p25", "p50", "p75", "p90", "p95")
 
@@ -139,13 +140,33 @@ def compared_years(runs: Sequence[Results]) -> list[tuple[int, int]]:
 def start(results: Results) -> pd.DataFrame:
     """Return what stood before the first year: segment, eligible, members, people.
 
-    Whole people, rounded half up as the projection does.
+    Whole people, rounded half up as the projection does; a group that is not in
+    service as the first year begins has none.
     """
+    before = first_year(results) - 1
     found = [
-        (slug, *map(_people, (segment.eligible.central, segment.members.central)))
+        (
+            slug,
+            *(
+                _people(one.central) if goes_on(segment, before) else 0.0
+                for one in (segment.eligible, segment.members)
+            ),
+        )
         for slug, segment in results.scenario.segments.items()
     ]
     return pd.DataFrame(found, columns=["segment", "eligible", "members"])
+
+
+def goes_on(segment: Segment, year: int) -> bool:
+    """Say whether a group with a window of service still exists after a year's end."""
+    spans = getattr(segment, "window", ())
+    end = f"{year}-12"
+    return not spans or any(span.first <= end < span.last for span in spans)
+
+
+def given(results: Results, slug: str) -> float:
+    """Return the members a group is given in the file, in service or not."""
+    return _people(results.scenario.segments[slug].members.central)
 
 
 def _people(exact: Fraction) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from analysis.language import Text, number, percent, say
-from analysis.report.labels import BASES, CUTS, funder_label, segment_label
+from analysis.report.labels import BASES, CUTS, INSURERS, funder_label, segment_label
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -40,6 +40,7 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "seed": ("number", say(id="benih acak", en="random seed")),
     "wage_growth_y": ("share_y", say(id="kenaikan UMK", en="minimum wage growth")),
     "label": ("text", say(id="sebutan", en="label")),
+    "target_people": ("people", say(id="sasaran program", en="people meant")),
     "eligible": ("people", say(id="memenuhi syarat", en="eligible people")),
     "eligible_growth_y": (
         "share_y",
@@ -55,6 +56,13 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "path.kind": ("text", say(id="jalur peserta", en="path of members")),
     "path.coverage": ("share", say(id="sasaran cakupan", en="target coverage")),
     "path.year": ("year", say(id="tahun sasaran", en="target year")),
+    "path.of": ("text", say(id="penyebut sasaran", en="target's denominator")),
+    "of.name": ("text", say(id="nama penyebut sasaran", en="denominator's name")),
+    "of.people": ("people", say(id="penyebut sasaran", en="target's denominator")),
+    "of.growth_y": (
+        "share_y",
+        say(id="pertumbuhan penyebut sasaran", en="growth of the denominator"),
+    ),
     "path.members": ("people", say(id="jadwal peserta", en="planned members")),
     "months": ("month", say(id="bulan yang dibayar", en="months paid")),
     "months.first": ("month", say(id="bulan pertama dibayar", en="first month paid")),
@@ -64,9 +72,27 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "verified_share": ("share", say(id="lolos verifikasi", en="passing verification")),
     "place": ("text", say(id="tempat yang kosong", en="places that fall free")),
     "renewal_y": ("share", say(id="diperpanjang setiap tahun", en="renewed each year")),
+    "turnover_y": (
+        "share_y",
+        say(id="tempat yang berganti orang", en="places changing hands"),
+    ),
     "exits": ("share", say(id="keluar", en="leaving")),
     "exits.kind": ("text", say(id="jenis keluar", en="kind of leaving")),
     "exits.year": ("year", say(id="tahun keluar", en="year of leaving")),
+    "exits.insurer": ("text", say(id="penjamin PPPK", en="insurer of the PPPK")),
+    "self_paid": ("text", say(id="peserta mandiri", en="people who pay alone")),
+    "self_paid.people": (
+        "people",
+        say(id="membayar sendiri di awal", en="paying alone at start"),
+    ),
+    "self_paid.crowd_out": (
+        "share",
+        say(id="tempat baru diisi yang membayar sendiri", en="new places they take"),
+    ),
+    "self_paid.take_over": (
+        "share",
+        say(id="yang dikeluarkan lalu membayar sendiri", en="dropped who go on alone"),
+    ),
     "window": ("text", say(id="masa tugas", en="window of service")),
     "window.first": ("text", say(id="awal masa tugas", en="window begins")),
     "window.last": ("text", say(id="akhir masa tugas", en="window ends")),
@@ -75,6 +101,10 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "decision.date": ("text", say(id="tanggal keputusan", en="day of the decision")),
     "instrument": ("text", say(id="dasar hukum daerah", en="local legal instrument")),
     "instrument_date": ("text", say(id="tanggal dasar itu", en="instrument's day")),
+    "instrument_hazard_y": (
+        "number",
+        say(id="peluang dasar hukum terbit setahun", en="signings a year"),
+    ),
     "base": ("text", say(id="basis beban", en="base of the burden")),
     "base_idr": ("money", say(id="basis beban", en="base of the burden")),
     "growth_y": ("share_y", say(id="pertumbuhan basis", en="growth of the base")),
@@ -86,6 +116,7 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "when_short": ("text", say(id="bila pagu kurang", en="when the ceiling is short")),
     "revised": ("text", say(id="juga lewat APBD-P", en="revised budget too")),
     "priority": ("text", say(id="urutan prioritas", en="order of priority")),
+    "protect": ("text", say(id="tidak boleh dipotong", en="no cut may touch")),
     "funder": ("text", say(id="pembayar", en="funder")),
     "ceiling_idr_y": ("money", say(id="pagu setahun", en="ceiling a year")),
     "funding.segments": ("text", say(id="kelompok yang dibayar", en="groups paid for")),
@@ -98,6 +129,7 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "share": ("share", say(id="bagian", en="share")),
 }
 _UMK = say(id="UMK daerah", en="minimum wage (UMK)")
+_CALIBRATED = say(id="menurut anggapan hukum", en="as the law files assume")
 _NOT_SET = say(id="(kosong)", en="(empty)")
 
 
@@ -186,7 +218,7 @@ def written(value: Any, kind: str, lang: str) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     if isinstance(value, str):
-        known = {**BASES, **CUTS, "umk": _UMK}
+        known = {**BASES, **CUTS, **INSURERS, "umk": _UMK, "calibrated": _CALIBRATED}
         return known[value][lang] if value in known else value
     size = float(value)
     if kind.startswith("share"):

@@ -91,6 +91,11 @@ CUTS: dict[str, Text] = {
     "priority": say(id="memotong menurut prioritas", en="cutting by priority"),
     "arrears": say(id="menunggak bulan terakhir", en="leaving the last months unpaid"),
 }
+INSURERS: dict[str, Text] = {
+    "bpjs_tk": say(id="BPJS Ketenagakerjaan", en="BPJS Ketenagakerjaan"),
+    "taspen": say(id="PT Taspen", en="PT Taspen"),
+    "none_budgeted": say(id="tidak dianggarkan", en="not budgeted"),
+}
 BRIDGE: dict[str, Text] = {
     "spreadsheet_bill_idr": say(
         id="Orang x tarif x 12 di lembar kerja", en="Spreadsheet: people x tariff x 12"

@@ -3,58 +3,50 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.language import Text, say
+from analysis.language import LANGUAGES, say
 from analysis.report import (
     figures,
     html,
+    page_validation,
     sentences,
     tables,
 )
 from analysis.report.labels import place, text_of
+from analysis.report.page_words import FILES, KINDS, NOTEBOOKS, SECTIONS
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 FINDINGS = "findings.json"
-NOTEBOOKS: dict[str, Text] = {
-    "01_evidence": say(
-        id="Bukti: apa yang terbit?", en="Evidence: what was published?"
-    ),
-    "02_law": say(id="Hukum: apa yang berlaku?", en="Law: what applies?"),
-    "03_enrolment": say(
-        id="Peserta: siapa terlindungi?", en="Enrolment: who is covered?"
-    ),
-    "04_bill": say(id="Tagihan: berapa biayanya?", en="Bill: what does it cost?"),
-    "05_claims": say(id="Klaim: apa yang kembali?", en="Claims: what comes back?"),
-    "06_sustainability": say(
-        id="Daya tahan anggaran", en="How long can it be carried?"
-    ),
-    "09_comparison": say(id="Perbandingan skenario", en="Scenarios compared"),
-}
-_FILES: dict[str, Text] = {
-    "results.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
-    "results.csv": say(id="hasil (CSV)", en="results (CSV)"),
-    "scenario.yaml": say(id="skenario lengkap", en="scenario as resolved"),
-    "manifest.json": say(id="manifest", en="manifest"),
-}
 
 
 def write_run_page(folder: Path, results: Results, lang: str = "id") -> None:
     """Write ``index.html``, ``figures/`` and ``findings.json`` of a run folder."""
     shown = figures.all_figures(results, lang)
-    _write_figures(folder, shown)
-    headlines = {
-        one: [str(text) for text in sentences.headlines(results, one)]
-        for one in ("id", "en")
-    }
-    _write_json(folder / FINDINGS, headlines)
     title = text_of(results.scenario.title, lang)
-    body = "\n".join(_run_parts(folder, results, shown, lang))
-    (folder / "index.html").write_text(html.document(title, body, lang), "utf-8")
+    found = {one: sentences.headlines(results, one) for one in LANGUAGES}
+    parts = _run_parts(folder, results, shown, lang)
+    _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
+
+
+def _write_page(
+    folder: Path,
+    shown: Sequence[figures.Shown],
+    found: Mapping[str, Sequence[str]],
+    *,
+    title: str,
+    parts: Iterable[str],
+    lang: str,
+) -> None:
+    _write_figures(folder, shown)
+    headlines = {one: [str(text) for text in texts] for one, texts in found.items()}
+    _write_json(folder / FINDINGS, headlines)
+    page = html.document(title, "\n".join(parts), lang)
+    (folder / "index.html").write_text(page, "utf-8")
 
 
 def _run_parts(
@@ -66,35 +58,21 @@ def _run_parts(
     yield html.element("p", text_of(scenario.why, lang), class_="why")
     found = [html.element("span", text) for text in sentences.headlines(results, lang)]
     yield html.section(
-        _SECTIONS["findings"][lang], [html.listed(found, class_="findings")]
+        SECTIONS["findings"][lang], [html.listed(found, class_="findings")]
     )
     pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
-    yield html.section(_SECTIONS["figures"][lang], pictures)
+    yield html.section(SECTIONS["figures"][lang], pictures)
     yield html.section(
-        _SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
+        SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
     )
     yield html.section(
-        _SECTIONS["claims"][lang], [html.table(tables.death_rates(results, lang))]
+        SECTIONS["claims"][lang], [html.table(tables.death_rates(results, lang))]
     )
-    yield html.section(_SECTIONS["assumed"][lang], _assumed(results, lang))
-    yield html.section(_SECTIONS["disagree"][lang], _disagreements(results, lang))
-    yield html.section(_SECTIONS["sources"][lang], _sources(results, lang))
-    yield html.section(_SECTIONS["checks"][lang], _checks(results, lang))
+    yield html.section(SECTIONS["assumed"][lang], _assumed(results, lang))
+    yield html.section(SECTIONS["disagree"][lang], _disagreements(results, lang))
+    yield html.section(SECTIONS["sources"][lang], _sources(results, lang))
+    yield html.section(SECTIONS["checks"][lang], _checks(results, lang))
     yield html.element("footer", _about(results, lang))
-
-
-_SECTIONS: dict[str, Text] = {
-    "findings": say(id="Temuan", en="Findings"),
-    "figures": say(id="Gambar", en="Figures"),
-    "tables": say(id="Tabel", en="Tables"),
-    "claims": say(id="Tingkat kematian yang dipakai", en="Death rates used"),
-    "assumed": say(id="Yang dianggap", en="What is assumed"),
-    "disagree": say(
-        id="Angka terbit yang tidak cocok", en="Published figures that disagree"
-    ),
-    "checks": say(id="Pemeriksaan", en="Checks"),
-    "sources": say(id="Sumber", en="Sources"),
-}
 
 
 def wrap_nav(items: Sequence[str]) -> str:
@@ -114,7 +92,7 @@ def _links(folder: Path, lang: str) -> list[str]:
     # the manifest is written last, after this page
     return found + [
         html.link(name, text[lang])
-        for name, text in _FILES.items()
+        for name, text in FILES.items()
         if name == "manifest.json" or (folder / name).is_file()
     ]
 
@@ -194,12 +172,10 @@ def _write_json(path: Path, content: Any) -> None:
 def write_comparison(folder: Path, runs: Sequence[Results], lang: str = "id") -> None:
     """Write ``index.html`` and ``figures/`` of a comparison of scenarios."""
     shown = figures.comparison_figures(runs, lang)
-    _write_figures(folder, shown)
-    headlines = {one: [str(sentences.comparison(runs, one))] for one in ("id", "en")}
-    _write_json(folder / FINDINGS, headlines)
     title = say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
-    body = "\n".join(_comparison_parts(folder, runs, shown, lang))
-    (folder / "index.html").write_text(html.document(title, body, lang), "utf-8")
+    found = {one: [sentences.comparison(runs, one)] for one in LANGUAGES}
+    parts = _comparison_parts(folder, runs, shown, lang)
+    _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
 
 
 def _comparison_parts(
@@ -213,16 +189,29 @@ def _comparison_parts(
     yield html.element("p", names, class_="why")
     found = html.element("span", sentences.comparison(runs, lang))
     yield html.section(
-        _SECTIONS["findings"][lang], [html.listed([found], class_="findings")]
+        SECTIONS["findings"][lang], [html.listed([found], class_="findings")]
     )
     pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
-    yield html.section(_SECTIONS["figures"][lang], pictures)
+    yield html.section(SECTIONS["figures"][lang], pictures)
     listed = (
         tables.summary(runs, lang),
         tables.difference(runs, lang),
         tables.why(runs, lang),
     )
-    yield html.section(_SECTIONS["tables"][lang], map(html.table, listed))
+    yield html.section(SECTIONS["tables"][lang], map(html.table, listed))
+
+
+def write_validation(folder: Path, day: str, lang: str = "id") -> None:
+    """Write ``index.html`` and ``figures/`` of the record of forecasts.
+
+    ``day``: on which the forecasts were frozen that it counts.
+    """
+    shown = figures.validation_figures(lang)
+    title = NOTEBOOKS["11_validation"][lang]
+    found = {one: [sentences.forecast_record(one)] for one in LANGUAGES}
+    head = (wrap_nav(_links(folder, lang)), html.element("h1", title))
+    parts = (*head, *page_validation.parts(shown, day, lang))
+    _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
 
 
 def write_index(reports: Path, lang: str = "id") -> None:
@@ -238,22 +227,16 @@ def write_index(reports: Path, lang: str = "id") -> None:
         "costs, what households get back, and how long the budget can carry it.",
     )[lang]
     body = html.element("h1", title) + html.element("p", intro)
-    for kind in ("scenario", "comparison"):
+    for kind in KINDS:
         of_kind = [
             card for m, card in zip(done, cards, strict=True) if m["kind"] == kind
         ]
         listed = html.listed(of_kind, class_="cards") if of_kind else ""
-        body += html.section(_KINDS[kind][lang], [listed])
+        body += html.section(KINDS[kind][lang], [listed])
     reports.mkdir(parents=True, exist_ok=True)
     beside = reports / ".tmp-index.html"
     beside.write_text(html.document(title, body, lang), "utf-8")
     beside.replace(reports / "index.html")
-
-
-_KINDS: dict[str, Text] = {
-    "scenario": say(id="Skenario", en="Scenarios"),
-    "comparison": say(id="Perbandingan", en="Comparisons"),
-}
 
 
 def _manifest(path: Path) -> dict[str, Any]:

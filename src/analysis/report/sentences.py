@@ -10,36 +10,68 @@ from typing import TYPE_CHECKING
 
 from analysis.language import say
 from analysis.report.prose import Prose
+from analysis.report.sentences_beside import arrears, beside, stopped
 from analysis.report.sentences_claims import break_even, claims
+from analysis.report.sentences_enrolment import (
+    allowed,
+    decided,
+    funnel,
+    known,
+    leavers,
+    rhythm,
+)
 from analysis.report.sentences_evidence import evidence, gate, law, receipts
 from analysis.report.sentences_limits import sustainability
 from analysis.report.sentences_money import bill, comparison
 from analysis.report.sentences_people import enrolment, title
 from analysis.report.sentences_settled import materiality, refused, repairs
 from analysis.report.sentences_uncertain import uncertain
+from analysis.report.sentences_validation import (
+    forecast_default,
+    forecast_record,
+    frozen,
+    quota_steps,
+    replayed,
+    validation_verdict,
+)
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 __all__ = [
     "Prose",
+    "allowed",
+    "arrears",
+    "beside",
     "bill",
     "break_even",
     "checks",
     "claims",
     "comparison",
+    "decided",
     "enrolment",
     "evidence",
+    "forecast_default",
+    "forecast_record",
+    "frozen",
+    "funnel",
     "gate",
     "headlines",
+    "known",
     "law",
+    "leavers",
     "materiality",
+    "quota_steps",
     "receipts",
     "refused",
     "repairs",
+    "replayed",
+    "rhythm",
+    "stopped",
     "sustainability",
     "title",
     "uncertain",
+    "validation_verdict",
 ]
 
 

@@ -57,6 +57,14 @@ def _end(results: Results, lang: str) -> str:
     members = frames.by_year(results, "members_end")
     more = extreme_words(members, lambda v: number(v, lang), lang)
     people, share = number(members.loc[last], lang), _share(results, last, lang)
+    if frames.at(results, "unpaid_member_months", last) >= AS_ONE:
+        paid = number(frames.at(results, "members_mean", last), lang)
+        return say(
+            id=f"Pada akhir {last} ada {people} orang di daftar ({share}){more}, "
+            f"tetapi rata-rata hanya {paid} yang dibayar tepat waktu tahun itu.",
+            en=f"At the end of {last} {people} are on the list ({share}){more}, but on "
+            f"the mean of that year only {paid} are paid for on time.",
+        )[lang]
     return say(
         id=f"Pada akhir {last} ada {people} peserta ({share}){more}.",
         en=f"At the end of {last} {people} are insured ({share}){more}.",

@@ -15,12 +15,19 @@ from analysis.report.tables_evidence import (
 from analysis.report.tables_law import gates, law, segment_tariffs
 from analysis.report.tables_local import funder_rules, local_rules
 from analysis.report.tables_money import bill, bridge, claims, ledgers, limits
-from analysis.report.tables_people import months, segments
+from analysis.report.tables_people import funnel, known, months, segments
 from analysis.report.tables_regions import region_facts, region_provinces
+from analysis.report.tables_replayed import explained
 from analysis.report.tables_rules import prices, switches
 from analysis.report.tables_settled import open_questions, reasons, settled
 from analysis.report.tables_sources import law_sources, sources
 from analysis.report.tables_tariffs import two_tariffs
+from analysis.report.tables_validation import (
+    backtest,
+    backtest_horizons,
+    quota_chances,
+    simulation,
+)
 from analysis.report.tables_weights import (
     balanced,
     deviations,
@@ -32,6 +39,8 @@ __all__ = [
     "Table",
     "assumed",
     "assumed_law",
+    "backtest",
+    "backtest_horizons",
     "balanced",
     "bill",
     "bridge",
@@ -42,9 +51,12 @@ __all__ = [
     "denominators",
     "deviations",
     "difference",
+    "explained",
     "findings",
     "funder_rules",
+    "funnel",
     "gates",
+    "known",
     "law",
     "law_sources",
     "ledgers",
@@ -53,6 +65,7 @@ __all__ = [
     "months",
     "open_questions",
     "prices",
+    "quota_chances",
     "reasons",
     "receipts",
     "region_facts",
@@ -62,6 +75,7 @@ __all__ = [
     "segments",
     "settled",
     "shares_under_weights",
+    "simulation",
     "sources",
     "summary",
     "switches",

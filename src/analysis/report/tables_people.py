@@ -7,12 +7,77 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.language import number, percent, say
-from analysis.report import frames
-from analysis.report.labels import segment_label
+from analysis.report import enrolment, frames
+from analysis.report.labels import segment_label, text_of
+from analysis.report.sentences_enrolment import origin
 from analysis.report.table import Table, by_row, heads, shortened
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
+
+
+ORIGINS = {
+    "evidence": say(id="angka terbit", en="published count"),
+    "assumed": say(id="anggapan", en="assumed"),
+    "file": say(id="berkas skenario", en="scenario file"),
+}
+
+
+def known(results: Results, lang: str = "en") -> Table:
+    """Show what each group starts from, and how people get on its list and off it."""
+    head = heads(
+        lang,
+        say(id="Kelompok", en="Group"),
+        say(id="Peserta", en="Insured"),
+        say(id="Jumlah dari", en="Count from"),
+        say(id="Cara masuk", en="Getting on the list"),
+        say(id="Cara keluar", en="Getting off it"),
+    )
+    rows = [
+        [
+            segment_label(results, slug, lang),
+            number(frames.given(results, slug), lang),
+            ORIGINS[origin(results, slug)][lang],
+            *_entry_and_exit(results, slug, lang),
+        ]
+        for slug in results.scenario.segments
+    ]
+    title = say(
+        id="Apa yang diketahui di awal, dan siapa yang masuk dan keluar",
+        en="What is known at the start, and who gets on and off",
+    )
+    note = say(
+        id="Cara masuk dan keluar: uraian kami tentang praktiknya, bukan kutipan "
+        "aturan. Kelompok ad hoc belum ada di luar masa tugasnya.",
+        en="Getting on and off: our description of the practice, not a rule quoted. "
+        "An ad hoc group does not exist outside its months of service.",
+    )
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    left, widths = [head[0], *head[2:]], (20, 9, 13, 29, 29)
+    return Table("known", title[lang], frame, note[lang], left, widths)
+
+
+def _entry_and_exit(results: Results, slug: str, lang: str) -> list[str]:
+    groups = results.law.segments
+    profile = getattr(results.scenario.segments[slug], "profile", None)
+    found = groups.get(slug) or groups.get(profile or "")
+    if found is None:
+        return ["-", "-"]
+    return [text_of(found.entry, lang), text_of(found.exit, lang)]
+
+
+def funnel(results: Results, lang: str = "en") -> Table:
+    """Show every step from the people meant to those active, by year."""
+    wide = enrolment.funnel(results)
+    year = say(id="Tahun", en="Year")
+    head = heads(lang, year, *(enrolment.STEPS[step] for step in wide.columns))
+    rows = [[str(y), *(number(v, lang) for v in row)] for y, row in by_row(wide)]
+    title = say(
+        id="Dari sasaran sampai peserta aktif, orang, rata-rata setahun",
+        en="From the people meant to active members, people, mean of the year",
+    )
+    frame = shortened(pd.DataFrame(rows, columns=head))
+    return Table("funnel", title[lang], frame, left=head[:1])
 
 
 def segments(results: Results, lang: str = "en") -> Table:

@@ -15,6 +15,22 @@ KIND_OF_UNIT = {
 }
 VARIABLES: dict[str, tuple[str, Text]] = {
     "eligible": ("people", say(id="Memenuhi syarat", en="Eligible people")),
+    "target_people": ("people", say(id="Sasaran program", en="People meant")),
+    "verified_people": ("people", say(id="Lolos verifikasi", en="Verified")),
+    "planned_mean": ("people", say(id="Direncanakan, rata-rata", en="Planned, mean")),
+    "opened_mean": (
+        "people",
+        say(id="Boleh dimulai, rata-rata", en="Allowed to start, mean"),
+    ),
+    "budgeted_mean": (
+        "people",
+        say(id="Dianggarkan, rata-rata", en="Budgeted, mean"),
+    ),
+    "active_mean": ("people", say(id="Aktif, rata-rata", en="Active, mean")),
+    "planned_end": (
+        "people",
+        say(id="Rencana akhir tahun", en="Planned at year end"),
+    ),
     "members_end": ("people", say(id="Peserta akhir tahun", en="Insured at year end")),
     "members_mean": ("people", say(id="Peserta rata-rata", en="Insured, mean")),
     "people_left_out": ("people", say(id="Orang yang tertinggal", en="Left out")),
@@ -22,6 +38,20 @@ VARIABLES: dict[str, tuple[str, Text]] = {
     "funded_member_months": ("months", say(id="Bulan dibayar", en="Months funded")),
     "active_member_months": ("months", say(id="Bulan aktif", en="Months active")),
     "exposure_member_months": ("months", say(id="Bulan berhak", en="Months entitled")),
+    "target_coverage_rate": (
+        "share",
+        say(id="Cakupan atas penyebut sasaran", en="Coverage of target's base"),
+    ),
+    "unpaid_member_months": (
+        "months",
+        say(id="Bulan menunggak", en="Months unpaid"),
+    ),
+    "moved_people": ("people", say(id="Menjadi PPPK", en="Became PPPK")),
+    "self_paid_people": ("people", say(id="Membayar sendiri", en="Paying alone")),
+    "covered_people": (
+        "people",
+        say(id="Terlindungi seluruhnya", en="Covered in all"),
+    ),
     "deaths": ("count", say(id="Kematian", en="Deaths")),
     "accidents": ("count", say(id="Kecelakaan kerja", en="Work accidents")),
     "claims_count": ("count", say(id="Klaim", en="Claims")),
@@ -84,6 +114,16 @@ VARIABLES: dict[str, tuple[str, Text]] = {
     "bridge_arrears_idr": (
         "money",
         say(id="Pelunasan tunggakan", en="Arrears of earlier years paid"),
+    ),
+    "arrears_idr": ("money", say(id="Utang iuran akhir tahun", en="Debt at year end")),
+    "arrears_paid_idr": ("money", say(id="Utang lama dibayar", en="Old debt paid")),
+    "moved_cost_idr": (
+        "money",
+        say(id="Biaya PPPK, rekening lain", en="PPPK cost, other accounts"),
+    ),
+    "self_paid_idr": (
+        "money",
+        say(id="Dibayar peserta sendiri", en="Paid by the members"),
     ),
     "bill": (
         "money",

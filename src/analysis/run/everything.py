@@ -1,4 +1,4 @@
-"""The main job: every shipped scenario, the comparisons of variants, the index page."""
+"""The main job: every shipped scenario, comparisons, record of forecasts, index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
-from analysis.run import advice, comparison, jobs
+from analysis.run import advice, comparison, jobs, validation
 from analysis.run.jobs import Options, Outcome
 from analysis.run.watch import Watch
 
@@ -27,7 +27,7 @@ def scenario_files(folder: Path | None = None) -> list[Path]:
 
 
 def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
-    """Bring all run folders, the comparisons of variants and the index up to date.
+    """Bring all run folders, comparisons, record of forecasts and index up to date.
 
     Raises:
         IuranError: what went wrong; everything that could be finished is finished.
@@ -38,6 +38,7 @@ def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
     for family in comparison.families(scenarios):
         if not failed.intersection(path.stem for path in family):
             outcomes.append(comparison.compare(family, options, watch))
+    outcomes += validation.record(options, watch)
     if any(o.ran for o in outcomes) or not (options.reports / INDEX).is_file():
         refresh_index(options)
     jobs.raise_all([outcome.failure for outcome in outcomes if outcome.failure])

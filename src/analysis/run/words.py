@@ -104,6 +104,12 @@ HELP: dict[str, Text] = {
         id="Bangun ulang data/processed; --check hanya membandingkan.",
         en="Rebuild data/processed; --check only compares.",
     ),
+    "forecast": say(
+        id="Prakiraan yang dibekukan dan berapa yang dapat dinilai; --calibrate [--on "
+        "TANGGAL] menaksir ulang, --freeze membekukan, --score menilai.",
+        en="Forecasts that are frozen and how many can be scored; --calibrate [--on "
+        "DATE] estimates anew, --freeze puts forecasts down, --score scores them.",
+    ),
     "notebooks": say(
         id="Jalankan ulang buku catatan sumber di tempatnya.",
         en="Execute the source notebooks in place.",

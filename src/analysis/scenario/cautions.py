@@ -54,8 +54,8 @@ def _of_segment(
 def _trend(name: str, path: Trend) -> Text:
     figures = len(path.history) + 1
     return say(
-        id=f"{name}: jalurnya tren statistik ({path.model}) dari {figures} angka, bukan "
-        "keputusan anggaran; lihat rentangnya.",
+        id=f"{name}: jalurnya tren statistik ({path.model}) dari {figures} angka, "
+        "bukan keputusan anggaran; lihat rentangnya.",
         en=f"{name}: its path is a statistical trend ({path.model}) from {figures} "
         "figures, no decision of a budget; look at its range.",
     )
@@ -87,7 +87,7 @@ def _of_budget(scenario: Scenario) -> Iterator[Text]:
     budget, first = scenario.budget, scenario.first_year
     if budget.ceiling and set(budget.protect) >= set(scenario.segments):
         yield say(
-            id="Semua kelompok dilindungi dari pemotongan: pagu tidak memotong apa pun.",
+            id="Semua kelompok dilindungi: pagu tidak memotong apa pun.",
             en="All groups are protected from cuts: the ceiling cuts nothing.",
         )
     known = [year for year in budget.base_idr if year <= first]

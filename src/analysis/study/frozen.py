@@ -12,11 +12,17 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.model import growth
 from analysis.study import scores
 from analysis.study.backtest import LEVELS, QUANTILES
-from analysis.study.trends import METHODS, Calibration, coverage
+from analysis.study.trends import QUOTA_STEPS, Calibration, coverage
 
 YEARS_AHEAD = 3
+# a line through a series' own points is a yardstick of the back-test only
+METHODS = (
+    *(growth.PERSISTENCE, growth.RANDOM_WALK, growth.HIERARCHICAL, growth.MIXTURE),
+    QUOTA_STEPS,
+)
 MATCHED_WITHIN_DAYS = 183  # a figure scores the target date nearest to its own date
 DECIMALS = 6
 KEYS = ["made_on", "series", "region", "segment", "target_date", "method"]

@@ -27,6 +27,7 @@ class Calibration:
     """
 
     made_on: str
+    seed: int
     fit: growth.Fit
     steps: quota_steps.Steps
 
@@ -37,21 +38,22 @@ class Calibration:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the calibration as plain lists and numbers, for a JSON file."""
-        fit, steps = self.fit.to_dict(), self.steps.to_dict()
-        return {"made_on": self.made_on, "fit": fit, "steps": steps}
+        about = {"made_on": self.made_on, "seed": self.seed}
+        return about | {"fit": self.fit.to_dict(), "steps": self.steps.to_dict()}
 
     @classmethod
     def from_dict(cls, stored: Mapping[str, Any]) -> Calibration:
         """Return the calibration that ``to_dict`` described, bit for bit."""
         fit = growth.Fit.from_dict(stored["fit"])
-        return cls(stored["made_on"], fit, quota_steps.Steps.from_dict(stored["steps"]))
+        found = quota_steps.Steps.from_dict(stored["steps"])
+        return cls(stored["made_on"], stored["seed"], fit, found)
 
 
 def calibrate(panel: pd.DataFrame, made_on: dt.date, *, seed: int) -> Calibration:
     """Return what the used rows of a ``panel`` known on ``made_on`` say together."""
     known = panel[panel["known_on"] <= made_on]
     fit = growth.fit(list(records(known).values()), seed=seed)
-    return Calibration(made_on.isoformat(), fit, steps(known))
+    return Calibration(made_on.isoformat(), seed, fit, steps(known))
 
 
 def records(panel: pd.DataFrame) -> dict[str, growth.Record]:

@@ -1,0 +1,222 @@
+"""Pictures of enrolment: the path of the insured and the steps to cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.language import number, say
+from analysis.report import enrolment, frames
+from analysis.report.figures_base import (
+    ACCENT,
+    INK,
+    OURS,
+    WARN,
+    Picture,
+    Room,
+    Words,
+    from_zero,
+    label_ends,
+    name_axis,
+    number_axis,
+    page,
+    styled,
+    year_axis,
+)
+from analysis.report.labels import place
+from analysis.report.sources import source_line
+
+if TYPE_CHECKING:
+    from analysis.model.projection import Results
+
+# who could be on the list, what budget and law decide, whom it protects
+_TINTS = (*["#bdbdbd"] * 3, *["#9ecae1"] * 3, *["#0072b2"] * 2)
+_DARK, _GHOST = "#0072b2", "#f6dcd8"
+_ROOMY = 0.5  # a bar longer than this part of the picture holds its own text
+_NEAR = 2.5  # a line further above the members would squeeze them
+# lines beside the insured, drawn where they differ from them
+_OTHERS = (
+    (
+        *("planned_end", "-", ACCENT),
+        say(id="rencana sebelum pagu", en="plan before the ceiling"),
+    ),
+    (
+        *("members_mean", "-", "#009e73"),
+        say(id="dibayar, rata-rata setahun", en="paid for, mean of the year"),
+    ),
+    ("eligible", ":", INK, say(id="memenuhi syarat", en="eligible")),
+)
+_BANDS = (("p05", "p95", 0.16), ("p25", "p75", 0.22))
+
+
+@styled
+def funnel(results: Results, lang: str = "en", year: int | None = None) -> Picture:
+    """Draw the steps from the people meant to those paid up, each loss with its reason.
+
+    ``year``: the first in which people are lost for most reasons, unless given.
+    """
+    frame = enrolment.funnel(results)
+    year = year or enrolment.telling_year(frame)
+    people = frame.loc[year]
+    title = _funnel_title(people, year, lang)
+    what = say(
+        id=f"Orang, rata-rata sepanjang {year}, {place(results)}; merah muda: yang "
+        "hilang pada langkah itu dan sebabnya",
+        en=f"People, mean over {year}, {place(results)}; pale red: lost at that step, "
+        "and why",
+    )[lang]
+    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    room = Room(left=1.6, right=0.8, height=4.2, below=0.1)
+    picture, (axes,) = page(words, frame.rename_axis("year"), lang, room)
+    _funnel_bars(axes, people, lang)
+    name_axis(axes, [enrolment.STEPS[step][lang] for step in people.index])
+    axes.grid(False)
+    axes.set_xticks([])
+    axes.spines[:].set_visible(False)
+    return picture
+
+
+def _funnel_title(people: pd.Series, year: int, lang: str) -> str:
+    meant, active = (number(people.iloc[at], lang) for at in (0, -1))
+    lost = enrolment.losses(people)
+    if not lost.any():
+        return say(
+            id=f"Pada {year} semua {meant} orang yang dituju terlindungi",
+            en=f"In {year} all {meant} people who are meant to be covered are",
+        )[lang]
+    why = enrolment.REASONS[str(lost.idxmax())][lang]
+    return say(
+        id=f"Pada {year} dari {meant} orang yang dituju {active} aktif; terbanyak "
+        f"hilang karena: {why}",
+        en=f"In {year}, of {meant} people meant to be covered {active} are active; "
+        f"most are lost here: {why}",
+    )[lang]
+
+
+def _funnel_bars(axes: Axes, people: pd.Series, lang: str) -> None:
+    widest, lost = max(people.max(), 1.0), enrolment.losses(people)
+    axes.set_xlim(0, widest)
+    beside = axes.get_yaxis_transform()
+    for row, (step, size) in enumerate(people.items()):
+        axes.barh(row, size, height=0.74, color=_TINTS[row])
+        shown = number(size, lang)
+        axes.text(1.015, row, shown, va="center", weight="bold", transform=beside)
+        gone = lost.get(step, 0.0)
+        if not gone:
+            continue
+        axes.barh(row, gone, left=size, height=0.74, color=_GHOST)
+        why = f"-{number(gone, lang)}  {enrolment.REASONS[str(step)][lang]}"
+        inside = size / widest > _ROOMY
+        at, side = (
+            (size / widest - 0.01, "right")
+            if inside
+            else (
+                size / widest + 0.01,
+                "left",
+            )
+        )
+        tint = WARN if not inside else "white" if _TINTS[row] == _DARK else INK
+        look = {"ha": side, "va": "center", "size": 8, "color": tint}
+        axes.text(at, row, why, transform=beside, **look)
+
+
+@styled
+def path(results: Results, lang: str = "en") -> Picture:
+    """Draw the insured: published counts, the plan, what the money keeps, the fan."""
+    fan = frames.fan(results, "members_end")
+    planned = frames.by_year(results, "planned_end")
+    known = enrolment.published_members(results.scenario.region)
+    beside = {n: frames.by_year(results, n) for n in ("eligible", "members_mean")}
+    frame = fan.assign(planned_end=planned, **beside)
+    title = _path_title(results, frame, lang)
+    first, last = frames.first_year(results), frames.last_year(results)
+    what = _path_words(results, frame, lang)
+    prefix = "segments."
+    source = source_line(results, lang, prefix=prefix)
+    if len(known):
+        ids = ", ".join(known["claim_id"])
+        source += say(id=f" Titik: {ids}.", en=f" Points: {ids}.")[lang]
+    words = Words(title, f"{what}, {first}-{last}", source, f"{title}. {what}.")
+    picture, (axes,) = page(words, frame.rename_axis("year"), lang)
+    _path_lines(axes, results, frame, known, lang)
+    return picture
+
+
+def _path_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
+    first, last = frame.index[0], frame.index[-1]
+    now, then = (number(frame.loc[y, "central"], lang) for y in (first, last))
+    year = enrolment.stopped_year(results)
+    if year is not None:
+        wanted = number(frame.loc[year, "planned_end"], lang)
+        kept = number(frame.loc[year, "central"], lang)
+        return say(
+            id=f"Mulai {year} pagu menahan rencana: {kept} dari {wanted} orang",
+            en=f"From {year} the ceiling holds the plan back: {kept} of {wanted} "
+            "people",
+        )[lang]
+    if frames.by_year(results, "unpaid_member_months").sum() >= enrolment.AS_ONE:
+        paid = number(frame.loc[last, "members_mean"], lang)
+        return say(
+            id=f"Daftar tetap {then} orang pada {last}, tetapi yang dibayar tepat "
+            f"waktu rata-rata {paid}",
+            en=f"The list still holds {then} people in {last}, but {paid} are paid for "
+            "on time, on the mean of the year",
+        )[lang]
+    return say(
+        id=f"Rencana terbayar: {now} peserta pada {first}, {then} pada {last}",
+        en=f"The plan is paid for: {now} insured in {first}, {then} in {last}",
+    )[lang]
+
+
+def _path_words(results: Results, frame: pd.DataFrame, lang: str) -> str:
+    what = say(
+        id=f"Peserta pada akhir tahun, orang, {place(results)}; titik: jumlah yang "
+        "diterbitkan bagi yang dibayar APBD",
+        en=f"Insured at year end, people, {place(results)}; dots: published counts of "
+        "those the APBD pays for",
+    )[lang]
+    if frames.is_certain(frame):
+        sure = say(
+            id="; tanpa kipas: jumlah peserta di sini masukan tetap",
+            en="; no fan: the number of people is a fixed input here",
+        )
+        return what + sure[lang]
+    shown = say(
+        id="; arsir: 50 dan 90 dari 100 simulasi",
+        en="; shaded: 50 and 90 in 100 draws",
+    )
+    return what + shown[lang]
+
+
+def _path_lines(
+    axes: Axes, results: Results, frame: pd.DataFrame, known: pd.DataFrame, lang: str
+) -> None:
+    years, central = frame.index, frame["central"]
+    labels = [(central.iloc[-1], say(id="peserta", en="insured")[lang], OURS)]
+    if not frames.is_certain(frame):
+        for low, high, alpha in _BANDS:
+            axes.fill_between(years, frame[low], frame[high], color=OURS, alpha=alpha)
+    axes.plot(years, central, "--o", color=OURS, ms=3.5, lw=1.8)
+    begin = frames.start(results)["members"].sum()
+    before = years[0] - 1
+    axes.plot([before, years[0]], [begin, central.iloc[0]], "--", color=OURS, lw=1.8)
+    axes.plot([before], [begin], "o", color=OURS, ms=6)
+    highest = max(central.max(), begin, frame.get("p95", central).max())
+    for column, style, tint, name in _OTHERS:
+        line = frame[column]
+        if (line - central).abs().max() < enrolment.AS_ONE:
+            continue
+        if line.max() <= _NEAR * highest or column == "planned_end":
+            axes.plot(years, line, style, color=tint, lw=1.3)
+            labels.append((line.iloc[-1], name[lang], tint))
+            highest = max(highest, line.max())
+    seen = known[(known["year"] >= before - 6) & (known["year"] <= years[-1])]
+    axes.plot(seen["year"], seen["value"], "o", mfc="white", mec=INK, ms=5.5, zorder=4)
+    first = min([before, *seen["year"].astype(int)])
+    from_zero(axes, max([highest, *seen["value"]]))
+    number_axis(axes, lang)
+    year_axis(axes, range(first, years[-1] + 1))
+    axes.set_ylabel(say(id="orang", en="people")[lang])
+    label_ends(axes, labels)

@@ -1,0 +1,47 @@
+"""Titles of the parts of pages, of notebooks and of the files of a run."""
+
+from __future__ import annotations
+
+from analysis.language import Text, say
+
+NOTEBOOKS: dict[str, Text] = {
+    "01_evidence": say(
+        id="Bukti: apa yang terbit?", en="Evidence: what was published?"
+    ),
+    "02_law": say(id="Hukum: apa yang berlaku?", en="Law: what applies?"),
+    "03_enrolment": say(
+        id="Peserta: siapa terlindungi?", en="Enrolment: who is covered?"
+    ),
+    "04_bill": say(id="Tagihan: berapa biayanya?", en="Bill: what does it cost?"),
+    "05_claims": say(id="Klaim: apa yang kembali?", en="Claims: what comes back?"),
+    "06_sustainability": say(
+        id="Daya tahan anggaran", en="How long can it be carried?"
+    ),
+    "09_comparison": say(id="Perbandingan skenario", en="Scenarios compared"),
+    "11_validation": say(
+        id="Ketepatan prakiraan sejauh ini", en="How far forecasts have been right"
+    ),
+}
+FILES: dict[str, Text] = {
+    "results.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
+    "results.csv": say(id="hasil (CSV)", en="results (CSV)"),
+    "scenario.yaml": say(id="skenario lengkap", en="scenario as resolved"),
+    "manifest.json": say(id="manifest", en="manifest"),
+}
+SECTIONS: dict[str, Text] = {
+    "findings": say(id="Temuan", en="Findings"),
+    "figures": say(id="Gambar", en="Figures"),
+    "tables": say(id="Tabel", en="Tables"),
+    "claims": say(id="Tingkat kematian yang dipakai", en="Death rates used"),
+    "assumed": say(id="Yang dianggap", en="What is assumed"),
+    "disagree": say(
+        id="Angka terbit yang tidak cocok", en="Published figures that disagree"
+    ),
+    "checks": say(id="Pemeriksaan", en="Checks"),
+    "sources": say(id="Sumber", en="Sources"),
+}
+KINDS: dict[str, Text] = {
+    "scenario": say(id="Skenario", en="Scenarios"),
+    "comparison": say(id="Perbandingan", en="Comparisons"),
+    "validation": say(id="Prakiraan dan kenyataan", en="Forecasts and outcomes"),
+}
