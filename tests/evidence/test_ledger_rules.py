@@ -46,14 +46,17 @@ def change(raw: Path, named: str, **cells: str) -> None:
         writer.writerows(rows)
 
 
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.*")}
+
+
 def refused(raw: Path, processed: Path) -> list:
     """Return the problems of a build, having seen that it left everything alone."""
-    before = {path.name: path.read_bytes() for path in processed.iterdir()}
+    before = content(processed)
     with pytest.raises(InputDataError) as caught:
         build(raw=raw, processed=processed)
     assert caught.value.exit_code == 2
-    after = {path.name: path.read_bytes() for path in processed.iterdir()}
-    assert after == before
+    assert content(processed) == before
     return list(caught.value.problems)
 
 
@@ -190,7 +193,7 @@ def test_rows_of_the_ledger_hold_every_rule():
 
 
 def test_a_disk_that_fails_leaves_the_old_tables(raw, processed, monkeypatch):
-    before = {path.name: path.read_bytes() for path in processed.iterdir()}
+    before = content(processed)
     change(raw, "S015", value="1529")
     written = []
 
@@ -203,4 +206,4 @@ def test_a_disk_that_fails_leaves_the_old_tables(raw, processed, monkeypatch):
     monkeypatch.setattr(Path, "write_bytes", write)
     with pytest.raises(OSError, match="No space"):
         build(raw=raw, processed=processed)
-    assert {path.name: path.read_bytes() for path in processed.iterdir()} == before
+    assert content(processed) == before

@@ -12,7 +12,7 @@ from analysis.evidence.facts import EXACT, Fact, Reading, added_up, full_months
 from analysis.units import MONTHS_PER_YEAR
 
 MONTHLY = "bill_idr_m"
-PEOPLE = ("members", "members_planned")
+PEOPLE = ("members", "members_planned", "members_added")
 TARIFF, MONTHS = "tariff_idr_m", "months_funded"
 EVERYBODY, VULNERABLE = "apbd", "pekerja_rentan"
 MOST_GROUPS = 20
