@@ -32,7 +32,7 @@ def explained(lang: str = "en", group: str = CITY) -> Table:
     title = _TITLE[group][lang]
     frame = pd.DataFrame(lines, columns=head)
     note = _NOTE[lang] + (_CITIES[lang] if group == CITY else "")
-    widths = (9, 12, 12, 9, 13, 13, 32)
+    widths = (11, 12, 12, 9, 13, 13, 30)
     return Table(f"explained-{group}", title, frame, note, head, widths)
 
 
