@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.language import Text, say
+from analysis.report.labels import BRIDGE
 from analysis.report.workbook_layout import Column
 
 KIND_OF_UNIT = {
@@ -104,17 +105,7 @@ VARIABLES: dict[str, tuple[str, Text]] = {
             en="Sheet: people x tariff x 12",
         ),
     ),
-    "bridge_tariff_idr": ("money", say(id="Tarif yang berlaku", en="Tariffs in force")),
-    "bridge_months_idr": ("money", say(id="Bulan yang dibayar", en="Months funded")),
-    "bridge_ceiling_idr": ("money", say(id="Pagu anggaran", en="Budget ceiling")),
-    "bridge_funders_idr": (
-        "money",
-        say(id="Dibayar pihak lain", en="Paid by other funders"),
-    ),
-    "bridge_arrears_idr": (
-        "money",
-        say(id="Pelunasan tunggakan", en="Arrears of earlier years paid"),
-    ),
+    **{name: ("money", BRIDGE[name]) for name in BRIDGE if name.startswith("bridge")},
     "arrears_idr": ("money", say(id="Utang iuran akhir tahun", en="Debt at year end")),
     "arrears_paid_idr": ("money", say(id="Utang lama dibayar", en="Old debt paid")),
     "moved_cost_idr": (
