@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from analysis.model.enrolment import (
-    Target,
+    Course,
     active_and_entitled,
     count,
     enrol,
     members_end,
+    straight_line,
 )
 
 
@@ -49,15 +50,39 @@ def test_schedule_holds_until_named_and_carries_december():
     assert wanted[2].tolist() == [500] * 12
 
 
+def line(members, of, goal, reached, years):
+    numbers = (exact(members), exact(of), exact(goal))
+    return straight_line(*numbers, reached=reached, years=years)
+
+
 def test_target_is_a_straight_line_then_constant():
-    target = Target(exact("0.95"), 3)
-    wanted = path("1000", "50", 4, path=target).wanted[0, :, 0]
+    coverage = line("50", "1000", "0.95", 3, 4)
+    assert coverage.tolist() == [[F("0.35"), F("0.65"), F("0.95"), F("0.95")]]
+    wanted = path("1000", "50", 4, path=Course(coverage)).wanted[0, :, 0]
     assert wanted.tolist() == [350, 650, 950, 950]
 
 
+def test_a_line_down_and_one_for_each_draw():
+    coverage = straight_line(
+        exact("900"), exact("1000"), exact("0.5", "0.1"), reached=2, years=2
+    )
+    assert coverage.tolist() == [[F("0.7"), F("0.5")], [F("0.5"), F("0.1")]]
+
+
+def test_coverage_is_a_share_of_the_eligible_as_they_move_or_of_others():
+    coverage = np.array([[F("0.5"), F("0.6")]], dtype=object)
+    growth = {"growth_y": exact("0.1")}
+    own = path("100", "10", 2, path=Course(coverage), **growth)
+    assert own.wanted[0, :, 0].tolist() == [50, 66]
+    others = np.array([[F(40), F(30)]], dtype=object)
+    found = path("100", "10", 2, path=Course(coverage, others), **growth)
+    assert found.wanted[0, :, 0].tolist() == [20, 18]
+
+
 def test_nobody_eligible_gives_nobody():
-    wanted = path("0", "0", 2, path=Target(exact("0.9"), 2)).wanted
-    assert (wanted == 0).all()
+    coverage = line("0", "0", "0.9", 2, 2)
+    assert coverage.tolist() == [[F("0.45"), F("0.9")]]  # from a coverage of 0
+    assert (path("0", "0", 2, path=Course(coverage)).wanted == 0).all()
 
 
 @pytest.mark.parametrize(("members", "counted"), [("2.5", 3), ("2.4999", 2)])

@@ -15,22 +15,14 @@ from analysis.units import MONTHS_PER_YEAR, floor, round_half_up
 
 
 @dataclass(frozen=True)
-class Target:
-    """Coverage ``coverage`` (draw,) to be reached in the ``years``-th year.
+class Course:
+    """Coverage in each year, (draw, year), such as a target or a trend asks for.
 
     It is a share of ``denominator`` (draw, year), None for the eligible.
     """
 
     coverage: np.ndarray
-    years: int
     denominator: np.ndarray | None = None
-
-
-@dataclass(frozen=True)
-class Course:
-    """Coverage of the eligible in each year, (draw, year), such as a trend draws it."""
-
-    coverage: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -62,6 +54,27 @@ class Counted:
     people: np.ndarray
 
 
+def straight_line(
+    members: np.ndarray,
+    of: np.ndarray,
+    goal: np.ndarray,
+    *,
+    reached: int,
+    years: int,
+) -> np.ndarray:
+    """Return coverage on a line to ``goal`` and constant from there, (draw, year)::
+
+        c_k = c_0 + (goal - c_0) min(k, n) / n,   c_0 = members / of, 0 of nobody
+
+    ``members``, ``of`` (draw,) before the first year; ``goal`` (draw,), a share of
+    ``of``; n = ``reached``, the year that reaches it, 1 for the first.
+    """
+    nobody = of == 0
+    start = np.where(nobody, members * 0, members / np.where(nobody, 1, of))
+    steps = (min(year, reached) for year in range(1, years + 1))
+    return np.stack([start + (goal - start) * step / reached for step in steps], 1)
+
+
 def enrol(
     eligible: np.ndarray,
     members: np.ndarray,
@@ -69,7 +82,7 @@ def enrol(
     keep: np.ndarray,
     growth_y: np.ndarray,
     renewal_y: np.ndarray,
-    path: np.ndarray | Target | Course | None,
+    path: np.ndarray | Course | None,
 ) -> Enrolment:
     """Return the path of a segment (interfaces: steps 1 and 2)::
 
@@ -78,10 +91,8 @@ def enrol(
 
     ``eligible``, ``members``, ``growth_y``, ``renewal_y`` (draw,); ``keep`` (draw,
     year) = 1 - share that exits. ``path``: None holds what is left; an array (year,
-    month) names numbers, -1 where none is named; a Target moves coverage in a line, a
-    Course gives it year by year.
+    month) names numbers, -1 where none is named; a Course gives coverage by year.
     """
-    start_coverage = _ratio(members, _denominator(path, eligible, 0))
     carried = members
     stages = []
     for year in range(keep.shape[1]):
@@ -91,35 +102,16 @@ def enrol(
         eligible = eligible * keep[:, year] * (1 + grow)
         members = members * keep[:, year] * renew
         carried = carried * keep[:, year] * renew
-        if isinstance(path, Target):
-            of = _denominator(path, eligible, year)
-            members = _on_line(start_coverage, path, year) * of
-        elif isinstance(path, Course):
-            members = path.coverage[:, year] * eligible
+        if isinstance(path, Course):
+            of = path.denominator
+            base = eligible if of is None else of[:, year]
+            members = path.coverage[:, year] * base
         named = path if isinstance(path, np.ndarray) else None
         wanted = _months(members, named, year)
         stages.append((eligible, wanted, carried, before))
         members = wanted[:, -1]
     columns = (np.broadcast_arrays(*one) for one in zip(*stages, strict=True))
     return Enrolment(*(np.stack(one, 1) for one in columns))
-
-
-def _denominator(
-    path: np.ndarray | Target | Course | None, eligible: np.ndarray, year: int
-) -> np.ndarray:
-    if isinstance(path, Target) and path.denominator is not None:
-        return path.denominator[:, year]
-    return eligible
-
-
-def _ratio(members: np.ndarray, eligible: np.ndarray) -> np.ndarray:
-    nobody = eligible == 0
-    return np.where(nobody, members * 0, members / np.where(nobody, 1, eligible))
-
-
-def _on_line(start: np.ndarray, target: Target, year: int) -> np.ndarray:
-    steps = min(year + 1, target.years)
-    return start + (target.coverage - start) * steps / target.years
 
 
 def _months(members: np.ndarray, named: np.ndarray | None, year: int) -> np.ndarray:

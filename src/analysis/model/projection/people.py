@@ -12,10 +12,10 @@ from analysis.model.enrolment import (
     Counted,
     Course,
     Enrolment,
-    Target,
     count,
     enrol,
     members_end,
+    straight_line,
 )
 from analysis.model.projection import trend
 from analysis.model.projection.plan import Plan, Values, together
@@ -225,13 +225,18 @@ def _keep(plan: Plan, slug: str, numbers: dict[str, np.ndarray]) -> np.ndarray:
     return np.stack(np.broadcast_arrays(*by_year), axis=1)
 
 
-def _wanted(
-    plan: Plan, slug: str, numbers: dict
-) -> np.ndarray | Target | Course | None:
+def _wanted(plan: Plan, slug: str, numbers: dict) -> np.ndarray | Course | None:
     path = plan.scenario.segments[slug].path
     if path.kind == "target":
-        years = path.year - plan.years.start + 1
-        return Target(numbers["coverage"], years, numbers.get("denominator"))
+        of = numbers.get("denominator")
+        line = straight_line(
+            numbers["members"],
+            numbers["eligible"] if of is None else of[:, 0],
+            numbers["coverage"],
+            reached=path.year - plan.years.start + 1,
+            years=len(plan.years),
+        )
+        return Course(line, of)
     if path.kind == "trend":
         return Course(numbers["course"])
     return plan.named(slug) if path.kind == "schedule" else None
