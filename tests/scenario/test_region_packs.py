@@ -92,7 +92,8 @@ def test_a_borrowed_figure_is_marked_and_about_another_place():
         concepts = {value.concept for value in pack.borrowed}
         # what every projection borrows: the life table, ages, selection, accidents
         assert concepts >= {"death_rate_y", "ages", "selection_factor",
-                            "jkk_incidence_bpu_y", "jkk_cost_per_case_idr",
+                            "jkk_incidence_bpu_y", "jkk_death_share", "jkk_care_idr",
+                            "births_per_woman_y",
                             "wage_growth_y",
                             "revenue_budget_growth_mean_y"}  # fmt: skip
 
@@ -213,6 +214,7 @@ def test_the_four_cities_know_their_budgets_and_wages(code):
     assert all(wage.denominator in {1, 2, 5, 10, 20, 25, 50, 100}
                for wage in pack.minimum_wage_idr_m.values())  # fmt: skip
     assert set(pack.mortality["sex"]) == {"male", "female"}
+    assert {"1990-1995", "2025-2030"} <= set(pack.fertility["period"])
     assert set(pack.population_weights["year"]) >= {2025, 2030}
 
 

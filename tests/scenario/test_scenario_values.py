@@ -79,6 +79,9 @@ def test_the_commented_lines_of_the_whole_schema_are_read_too():
             "2029}      ", "2029}  #"
         )
         assert parse_scenario(text).segments["rt_rw"].path.kind == kind
+    own = edited("# profile", "profile", edited("    profile: rt_rw ", "", FULL))
+    profile = parse_scenario(own.replace("}}   or", "}}  # or")).segments["rt_rw"]
+    assert list(profile.profile.ages) == ["18-29", "30-44", "45-54", "55-64"]
 
 
 def test_numbers_are_exact_decimals():
@@ -193,7 +196,7 @@ def test_the_resolved_text_says_where_each_value_is_from():
 
 def test_every_leaf_has_an_origin():
     scenario = parse_scenario(FULL)
-    assert scenario.provenance["budget.growth_y"] == "file scenario.yaml line 37"
+    assert scenario.provenance["budget.growth_y"] == "file scenario.yaml line 38"
     assert scenario.provenance["segments.rt_rw.label"] == "default"
     assert scenario.provenance["segments.rt_rw.months.first"].endswith("line 25")
     assert all(scenario.provenance.values())

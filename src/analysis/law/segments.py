@@ -17,6 +17,7 @@ _SHARE = nodes.Bounds(Fraction(0), Fraction(1))
 _SEGMENT_KEYS = {"label", "entry", "exit", "default_tariff", "profile"}
 _TARIFF_KEYS = {"kind", "risk_group", "reported_wage", "reason", "source"}
 _PROFILE_KEYS = {"title", "age_low", "age_high", "male_share", "why"}
+Bands = tuple[tuple[Fraction, Fraction, Fraction], ...]
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,26 @@ class SegmentInfo:
 
 @dataclass(frozen=True)
 class Profile:
-    """Ages (``age_low`` <= age < ``age_high``) and share of men of a kind of group."""
+    """Ages (``age_low`` <= age < ``age_high``) and share of men of a kind of group.
+
+    ``given``: the bands of ages a scenario knows of its own group; a standard profile
+    has none, nor has one of a scenario ``marks``.
+    """
 
     slug: str
     title: Text = field(compare=False)
     age_low: Quantity
     age_high: Quantity
     male_share: Quantity
-    marks: tuple[str, str, str]
+    marks: tuple[str, ...]
     why: Text = field(compare=False)
+    given: Bands = ()
+
+    @property
+    def bands(self) -> Bands:
+        """Return (low, high, share of members) with low <= age < high, by age."""
+        low, high = self.age_low.central, self.age_high.central
+        return self.given or ((low, high, Fraction(1)),)
 
 
 def segments(text: str, place: Place) -> dict[str, SegmentInfo]:

@@ -41,7 +41,10 @@ YELLOW, GREY, MUTED = "#FFF2CC", "#EFEFEF", "#6B6B6B"
 LIST_SHEET = "Daftar"
 SOURCE_SHEET = "Sumber"
 _TEXT_FORMAT = "@"  # keeps 2024-01 and 3672 from becoming dates and numbers
-_TEXTUAL = {"text", "slug", "code", "month", "from", "date", "list", "group", "word"}
+_TEXTUAL = {
+    *("text", "slug", "code", "month", "from", "date", "list", "group", "word"),
+    "profile",
+}
 _ACCEPTS = say(id="Diterima", en="Takes")
 _EXAMPLE = say(id="Contoh", en="Example")
 _EMPTY = say(id="kosong", en="empty")

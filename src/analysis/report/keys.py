@@ -97,6 +97,8 @@ FIELDS: dict[str, tuple[str, Text]] = {
     "window.first": ("text", say(id="awal masa tugas", en="window begins")),
     "window.last": ("text", say(id="akhir masa tugas", en="window ends")),
     "profile": ("text", say(id="profil umur", en="profile of ages")),
+    "profile.male_share": ("share", say(id="bagian laki-laki", en="share of men")),
+    "profile.ages": ("share", say(id="bagian berumur", en="share aged")),
     "decision": ("text", say(id="keputusan", en="decision")),
     "decision.date": ("text", say(id="tanggal keputusan", en="day of the decision")),
     "instrument": ("text", say(id="dasar hukum daerah", en="local legal instrument")),
@@ -167,9 +169,10 @@ def key_label(results: Results, key: str, lang: str) -> str:
         owner = funder_label(funder, lang)
     elif parts[0] == "law" and len(parts) > 2:
         owner = results.law.title(parts[2])[lang]
-    year = parts[-1] if parts[-1].isdigit() and len(parts[-1]) == 4 else ""
+    is_year = parts[-1].isdigit() and len(parts[-1]) == 4
+    which = parts[-1] if is_year or parts[-2:-1] == ["ages"] else ""
     named = f"{owner}: {what}" if owner else what[:1].upper() + what[1:]
-    return f"{named} {year}".rstrip()
+    return f"{named} {which}".rstrip()
 
 
 def central(value: Any) -> Any:

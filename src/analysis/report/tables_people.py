@@ -59,7 +59,7 @@ def known(results: Results, lang: str = "en") -> Table:
 
 def _entry_and_exit(results: Results, slug: str, lang: str) -> list[str]:
     groups = results.law.segments
-    profile = getattr(results.scenario.segments[slug], "profile", None)
+    profile = results.scenario.segments[slug].named_profile
     found = groups.get(slug) or groups.get(profile or "")
     if found is None:
         return ["-", "-"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.language import Text, say
+from analysis.law.parameters import load_law
+from analysis.scenario.ages import OwnProfile
 from analysis.scenario.funder_cautions import of_funders
 from analysis.scenario.schema import Scenario
 from analysis.scenario.segment import Segment, Trend
@@ -33,6 +35,7 @@ def _of_segment(
             en=f"{name}: members ({members}) exceed those who pass verification "
             f"({int(verified)}); the excess is not counted.",
         )
+    yield from _of_ages(name, segment, first_year)
     yield from _of_windows(name, segment, first_year, last_year)
     path = segment.path
     if path.kind == "trend":
@@ -48,6 +51,19 @@ def _of_segment(
         yield say(
             id=f"{name}: entri untuk {late[0]} setelah tahun terakhir ({last_year}).",
             en=f"{name}: an entry for {late[0]} is after the last year ({last_year}).",
+        )
+
+
+def _of_ages(name: str, segment: Segment, first_year: int) -> Iterator[Text]:
+    entry = load_law().value("bpu_entry_age_max", f"{first_year}-01")
+    own = segment.profile if isinstance(segment.profile, OwnProfile) else None
+    above = own and any(high - 1 > entry and part for _, high, part in own.bands)
+    if above and segment.tariff.kind == "bpu":
+        yield say(
+            id=f"{name}: ada peserta di atas {entry} tahun, umur pendaftaran BPU "
+            "tertinggi; pastikan mereka masih dijamin.",
+            en=f"{name}: some members are above {entry}, the highest age on entry of "
+            "BPU; make sure they are still covered.",
         )
 
 

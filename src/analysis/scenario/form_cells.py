@@ -127,7 +127,7 @@ class Row:
             return _list(text, cell)
         if column.kind == "group":
             return Scalar(group_name(text), None, cell)
-        if column.spread and text.startswith("{"):
+        if (column.spread or column.kind == "profile") and text.startswith("{"):
             return self._braces(text, cell)
         match = _RANGE.fullmatch(text) if column.spread else None
         return _uniform(match.groups(), cell) if match else Scalar(text, None, cell)

@@ -166,7 +166,7 @@ KELOMPOK = Sheet(
               en="Renewal a year (if lost)"), "0.9", default="1"),
         share("eligible_growth_y", say(id="Pertumbuhan yang memenuhi syarat",
               en="Growth of the eligible"), "0.01", low=-1, default="0"),
-        Column("profile", say(id="Profil umur", en="Age profile"), "word", "rt_rw"),
+        Column("profile", say(id="Profil umur", en="Age profile"), "profile", "rt_rw"),
         Column("window.first", say(id="Hanya ada dari", en="Exists only from"),
                "month", "2029-01"),
         Column("window.last", say(id="sampai", en="until"), "month", "2029-06"),

@@ -23,7 +23,7 @@ class Column:
     """One input of the form; ``words`` are (Indonesian word, value) pairs.
 
     ``kind``: text slug code number whole year month from date choice list group word
-    key bound. A ``spread`` may also be ``{uniform: [low, high]}`` and the like.
+    profile key bound. A ``spread`` may also be ``{uniform: [low, high]}`` and the like.
     """
 
     key: str
@@ -183,5 +183,11 @@ _TAKES = {
     ),
     "word": say(
         id="huruf kecil, angka, garis bawah", en="small letters, digits, underscores"
+    ),
+    "profile": say(
+        id="nama profil, atau umur sendiri seperti "
+        '{male_share: 0.62, ages: {"18-39": 0.45, "40-64": 0.55}}',
+        en="a name of a profile, or own ages such as "
+        '{male_share: 0.62, ages: {"18-39": 0.45, "40-64": 0.55}}',
     ),
 }

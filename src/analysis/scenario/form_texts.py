@@ -174,11 +174,12 @@ FROM = texts(
 NOT_INLINE = texts(
     id=(
         "Kurung kurawal ini tidak dapat dibaca.",
-        "Tulis satu angka, atau {uniform: [rendah, tinggi]}, atau {evidence: ID}.",
+        "Periksa kurung dan titik dua, seperti {uniform: [rendah, tinggi]} atau "
+        "{evidence: ID}.",
     ),
     en=(
         "These braces cannot be read.",
-        "Write one number, or {uniform: [low, high]}, or {evidence: ID}.",
+        "Check brackets and colons, as in {uniform: [low, high]} or {evidence: ID}.",
     ),
 )
 SUFFIX = texts(

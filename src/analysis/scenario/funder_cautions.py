@@ -59,7 +59,7 @@ def _during(known: KnownFunder, first: str, last: str) -> list[Condition]:
 
 def _may_pay(condition: Condition, name: str, scenario: Scenario) -> bool:
     """Say whether a segment may be paid for; a new one counts as its profile."""
-    return condition.may_pay({name, scenario.segments[name].profile or name})
+    return condition.may_pay({name, scenario.segments[name].named_profile or name})
 
 
 def _has_rule(region: str, funder: str) -> bool:

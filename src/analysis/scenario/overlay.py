@@ -14,14 +14,15 @@ from analysis.scenario.yamltext import Branch, Items, Place, Scalar, tree_of
 
 _ALTERNATIVES = (*WAYS, frozenset({"idr"}), frozenset({"share"}))
 _ENTRY = re.compile(r"\d{4}(-\d\d)?")
+_AGES = ("segments", "profile", "ages")
 _SET_LEVEL = 1_000
 
 
 def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
     """Return ``above`` laid over ``below``.
 
-    Mappings merge key by key; lists, and mappings of another kind or distribution,
-    are replaced whole. null removes a segment or a dated entry.
+    Mappings merge key by key; lists, shares by age, and mappings of another kind or
+    distribution, are replaced whole. null removes a segment or a dated entry.
     """
     result = Branch(above.place)
     for key, node in below.items():
@@ -41,7 +42,11 @@ def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
 
 
 def _over(old: Branch, new: Branch, path: tuple[str, ...]) -> Branch:
-    fresh = "evidence" in new or _other_kind(old, new)  # not another claim, as printed
+    fresh = (
+        "evidence" in new  # not another claim, as printed
+        or _other_kind(old, new)
+        or path[:1] + path[2:] == _AGES
+    )
     return new if fresh else merged(old, new, path)
 
 

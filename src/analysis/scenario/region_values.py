@@ -48,7 +48,9 @@ _SHARED: dict[str, tuple[Origin, Text]] = {
     "selection_factor": ("pooled", _POOL_GROUPS),
     "jkk_incidence_bpu_y": ("national", _WHOLE),
     "jkk_incidence_pu_y": ("national", _WHOLE),
-    "jkk_cost_per_case_idr": ("national", _WHOLE),
+    "jkk_death_share": ("national", _WHOLE),
+    "jkk_disability_share": ("national", _WHOLE),
+    "jkk_care_idr": ("national", _WHOLE),
 }
 
 
@@ -188,6 +190,7 @@ def _national_tables() -> tuple[Value, ...]:
 
     return (
         table("death_rate_y", tables.read("mortality")["source_id"].iloc[0]),
+        table("births_per_woman_y", tables.read("fertility")["source_id"].iloc[0]),
         table("ages", tables.read("population_weights")["source_id"].iloc[0]),
     )
 

@@ -87,6 +87,11 @@ class RegionPack:
         return len({v.fact for v in self.own if not v.from_tables}) + len(rules)
 
     @cached_property
+    def fertility(self) -> pd.DataFrame:
+        """Return births per woman by period and age (national), read when asked for."""
+        return tables.read("fertility")
+
+    @cached_property
     def completeness(self) -> str:
         """Return the grade, A to D, by the rule in ``GRADES``."""
         lacking = set(self._lacking)

@@ -15,6 +15,7 @@ from pydantic import (
 
 from analysis.language import say
 from analysis.quantity import Quantity
+from analysis.scenario import ages
 from analysis.scenario.fields import one_of, scalar, whole, wrong
 from analysis.scenario.kinds import (
     MAX_PEOPLE,
@@ -233,9 +234,16 @@ class Segment(Closed):
     exits: tuple[Exit, ...] = ()
     window: tuple[Window, ...] = ()
     self_paid: SelfPaid | None = None
-    profile: Word | None = None
+    profile: Annotated[str | ages.OwnProfile, PlainValidator(ages.profile)] | None = (
+        None
+    )
 
     @field_validator("window", mode="before")
     @classmethod
     def _one_window_is_a_list_of_one(cls, value: Any) -> Any:
         return [value] if isinstance(value, dict) else value
+
+    @property
+    def named_profile(self) -> str | None:
+        """Return the slug of the profile; None for the default and for own ages."""
+        return self.profile if isinstance(self.profile, str) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.scenario import segment_texts, texts
+from analysis.scenario.ages import overlaps
 from analysis.scenario.checks import each_segment, needs
 from analysis.scenario.fields import suggest
 from analysis.scenario.messages import Issue
@@ -26,9 +27,22 @@ def _known_or_described(s: Any, around: Surroundings) -> Iterator[Issue]:
 def _profile_exists(s: Any, around: Surroundings) -> Iterator[Issue]:
     known = around.profiles()
     for loc, _, segment in each_segment(s):
-        if segment.profile and segment.profile not in known:
+        if isinstance(segment.profile, str) and segment.profile not in known:
             advice = suggest(segment.profile, known)
             yield Issue((*loc, "profile"), texts.UNKNOWN_PROFILE, advice)
+
+
+@needs("segments")
+def _own_ages_add_up(s: Any, around: Surroundings) -> Iterator[Issue]:
+    for loc, _, segment in each_segment(s):
+        ages = getattr(segment.profile, "ages", None)
+        if ages is None:
+            continue
+        here = (*loc, "profile", "ages")
+        for lower, upper in overlaps(ages):
+            yield Issue((*here, upper), *segment_texts.ages_overlap(lower), upper)
+        if sum(ages.values()) != 1:
+            yield Issue(here, *segment_texts.ages_sum(ages))
 
 
 @needs("segments")

@@ -101,11 +101,12 @@ def own_segment(advice: Text) -> Texts:
             "Segmen ini tidak dikenal; segmen baru wajib punya `label` dan `profile` "
             "sendiri.",
             f"{advice['id']} Atau tambahkan label: {{id: ..., en: ...}} dan "
-            "profile: umum.",
+            "profile: umum (atau umur sendiri).",
         ),
         en=(
             "This segment is not known; a new one needs its own `label` and `profile`.",
-            f"{advice['en']} Or add label: {{id: ..., en: ...}} and profile: umum.",
+            f"{advice['en']} Or add label: {{id: ..., en: ...}} and profile: umum "
+            "(or ages of its own).",
         ),
     )
 

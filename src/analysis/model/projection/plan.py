@@ -16,9 +16,11 @@ import numpy as np
 
 from analysis.law.calendar import gate_month, waiting_months
 from analysis.law.parameters import Law
+from analysis.law.segments import Profile
 from analysis.law.tariff import tariff
 from analysis.model.draws import Stream
 from analysis.quantity import Quantity
+from analysis.scenario.ages import profile_of
 from analysis.scenario.regions import RegionPack
 from analysis.scenario.schema import Scenario, Segment
 from analysis.scenario.segment import Denominator, Exit
@@ -175,6 +177,10 @@ class Plan:
         name = "asn_insurer" if kind == "pppk" else "pppk_part_time_insurer"
         known_from = self.law.parameter(name).entries[0].from_month
         return self.law.text(name, max(f"{year}-01", known_from))
+
+    def profile(self, slug: str) -> Profile:
+        """Return the ages and sexes of a segment: its own, or those of the law."""
+        return profile_of(slug, self.scenario.segments[slug].profile, self.law)
 
     @cached_property
     def wage_based(self) -> np.ndarray:
