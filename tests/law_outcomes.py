@@ -46,7 +46,7 @@ FACTS = {
     "months_unable_to_work": "how long the member could not work",
     "age": "age on the day of registration",
     "carried_by": "land, sea or air",
-    "cost_idr": "what was spent",
+    "cost_idr": "what was spent, or {land: ..., sea: ..., air: ...}",
     "decided": "day of the decision",
     "rule_signed": "day the rule was signed",
     "budget": "ordinary (if left out) or revised",
@@ -260,8 +260,9 @@ def scholarship_idr(facts: Facts, month: str, law: Law) -> Fraction:
         the most expensive children first, at most so many of them
     """
     drawn = sorted(_child(one, month, law) for one in facts.get("children"))
-    programme = "jkk" if facts.text("cause", "illness") == "work_accident" else "jkm"
-    least = law.value(f"{programme}_scholarship_min_months", month)
+    at_work = facts.text("cause", "illness") == "work_accident"
+    programme = "jkk" if at_work else "jkm"
+    least = getattr(benefits, f"{programme}_scholarship_min_months")(month, law)
     if facts.number("months_contributed", 0) < least:
         return Fraction(0)
     return sum(drawn[::-1][: int(law.value("scholarship_max_children", month))])
@@ -300,18 +301,14 @@ def death_and_scholarship_idr(facts: Facts, month: str, law: Law) -> Fraction:
 # Accidents
 
 
-def wage(facts: Facts, month: str, law: Law) -> Fraction:
-    """Return the wage a benefit rests on: the reported one, for bpu the base."""
+def wage(facts: Facts, law: Law) -> Fraction | None:
+    """Return the reported wage, None for bpu members, who have a base."""
     kind, _ = membership(facts, law)
-    if kind == "bpu":
-        return law.value("bpu_wage_base_idr_m", month)
-    return facts.number("reported_wage_idr")
+    return None if kind == "bpu" else facts.number("reported_wage_idr")
 
 
 def accident_death_idr(facts: Facts, month: str, law: Law) -> Fraction:
-    kind, _ = membership(facts, law)
-    reported = None if kind == "bpu" else facts.number("reported_wage_idr")
-    return benefits.jkk_death_benefit_idr(month, law, reported)
+    return benefits.jkk_death_benefit_idr(month, law, wage(facts, law))
 
 
 def accident_death_at_bpu_base_idr(facts: Facts, month: str, law: Law) -> Fraction:
@@ -328,35 +325,28 @@ def accident_funeral_idr(facts: Facts, month: str, law: Law) -> Fraction:
 
 
 def total_disability_idr(facts: Facts, month: str, law: Law) -> Fraction:
-    """Return 56 wages and the periodic benefit."""
-    multiple = law.value("jkk_total_disability_wage_multiple", month)
-    periodic = law.value("jkk_periodic_idr", month)
-    return multiple * wage(facts, month, law) + periodic
+    return benefits.jkk_total_disability_idr(month, law, wage(facts, law))
 
 
 def partial_disability_idr(facts: Facts, month: str, law: Law) -> Fraction:
     share = facts.number("disability_percent") / 100
-    multiple = law.value("jkk_partial_disability_wage_multiple", month)
-    return share * multiple * wage(facts, month, law)
+    return benefits.jkk_partial_disability_idr(share, month, law, wage(facts, law))
 
 
 def unable_to_work_idr(facts: Facts, month: str, law: Law) -> Fraction:
-    """Return the wage of the first months, then its share (STMB)."""
     months = facts.number("months_unable_to_work")
-    full = min(months, law.value("jkk_incapacity_full_months", month))
-    paid_months = full
-    if months > full:
-        paid_months += (months - full) * law.value("jkk_incapacity_later_share", month)
-    return paid_months * wage(facts, month, law)
+    return benefits.jkk_incapacity_idr(months, month, law, wage(facts, law))
 
 
 def transport_idr(facts: Facts, month: str, law: Law) -> Fraction:
-    cap = law.value(f"jkk_transport_{facts.text('carried_by', '')}_cap_idr", month)
-    return min(facts.number("cost_idr"), cap)
+    cost = facts.get("cost_idr")
+    by_carrier = cost if isinstance(cost, dict) else {facts.get("carried_by"): cost}
+    exact = {carrier: Fraction(spent) for carrier, spent in by_carrier.items()}
+    return benefits.jkk_transport_idr(exact, month, law)
 
 
 def home_care_idr(facts: Facts, month: str, law: Law) -> Fraction:
-    return min(facts.number("cost_idr"), law.value("jkk_homecare_cap_idr", month))
+    return benefits.jkk_home_care_idr(facts.number("cost_idr"), month, law)
 
 
 def medical_care_idr(facts: Facts, month: str, law: Law) -> Fraction | str:

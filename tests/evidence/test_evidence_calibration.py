@@ -1,14 +1,9 @@
-"""Deaths per member and year: exposure from the ledger, pooled by moments."""
+"""Deaths per member and year: people, months and deaths from the ledger."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from analysis.evidence.calibration import (
-    calibration_groups,
-    pooled_death_rate,
-    pooled_variants,
-)
+from analysis.evidence.calibration import calibration_groups
 from analysis.evidence.tables import read
 
 
@@ -51,45 +46,6 @@ def test_ten_groups_outside_covid_are_used(used):
     assert len(used) == 10
     assert set(used["covid"]) == {"no"}
     assert (used["instead_of"] == "").all()
-
-
-def test_the_pooled_rate_and_spread(used):
-    rate, cv = pooled_death_rate(used)
-    assert rate == pytest.approx(490 / 102_121.78, rel=1e-6)
-    assert 1000 * rate == pytest.approx(4.80, abs=0.005)
-    assert cv == pytest.approx(0.594, abs=0.001)
-
-
-def test_another_reading_of_bone_bolango_gives_four_and_a_half(groups):
-    variants = pooled_variants(groups).set_index("variant")
-    other = variants.loc["with bone_bolango_rentan_2023_27000"]
-    assert 1000 * other["death_rate_y"] == pytest.approx(4.53, abs=0.005)
-    assert other["cv"] == pytest.approx(0.42, abs=0.005)
-    assert variants.loc["used", "groups"] == other["groups"] == 10
-    without = variants[variants.index.str.startswith("without")]
-    assert len(without) == 10
-    assert (without["groups"] == 9).all()
-
-
-def test_known_mean_and_spread_are_found_again():
-    """Simulated: mean 5 per 1,000, cv 0.4, many groups: moments find both."""
-    rng = np.random.default_rng(7)
-    years = rng.uniform(2_000, 30_000, 4_000)
-    rates = rng.gamma(1 / 0.16, 0.005 * 0.16, years.size)
-    frame = pd.DataFrame(
-        {"deaths": rng.poisson(rates * years), "exposure_person_years": years}
-    )
-    rate, cv = pooled_death_rate(frame)
-    assert rate == pytest.approx(0.005, rel=0.02)
-    assert cv == pytest.approx(0.4, rel=0.04)
-
-
-def test_equal_groups_have_no_spread():
-    frame = pd.DataFrame(
-        {"deaths": [10, 20, 5], "exposure_person_years": [2000, 4000, 1000]}
-    )
-    assert pooled_death_rate(frame) == (0.005, 0.0)
-    assert pooled_death_rate(frame.iloc[:1]) == (0.005, 0.0)
 
 
 def test_several_claims_are_added_up():

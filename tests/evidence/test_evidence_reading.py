@@ -242,6 +242,8 @@ def test_a_wrong_sum_of_men_and_women_is_refused(raw, tmp_path):
         (WAGES, "umk_idr_m", "300000000", "minimum wage"),
         ("budgets/budgets.csv", "value_idr", "-5", "negative"),
         ("regions/regions.csv", "province", "12", "starts with its province"),
+        ("fertility/age_shares.csv", "births_pct", "21.589", "total fertility"),
+        ("fertility/total_fertility.csv", "births_per_woman", "29.482", "below 0.5"),
     ],
 )
 def test_implausible_values_are_refused(raw, tmp_path, path, column, cell, words):

@@ -94,6 +94,28 @@ def test_adult_mortality_is_the_published_one():
         )
 
 
+def test_fertility_has_twelve_periods_and_seven_ages_each():
+    births = tables.read("fertility")
+    first_years = sorted({int(period[:4]) for period in births["period"]})
+    assert first_years == list(range(1990, 2050, 5))
+    for _, rows in births.groupby("period"):
+        assert list(rows["age_start"]) == list(range(15, 50, 5))
+        assert set(rows["age_width"]) == {5}
+
+
+def test_total_fertility_of_2020_to_2025_is_the_mean_of_the_published_years():
+    """Yearly total fertility of the same release, from mid-2020 to mid-2025."""
+    years = (2.189038, 2.165881, 2.149014, 2.126677, 2.114715, 2.095947)
+    published = (sum(years) - (years[0] + years[-1]) / 2) / 5
+    births = tables.read("fertility").groupby("period")
+    total = births.apply(
+        lambda rows: (rows["births_per_woman_y"] * rows["age_width"]).sum(),
+        include_groups=False,
+    )
+    assert total["2020-2025"] == pytest.approx(published, abs=0.001)
+    assert total["2020-2025"] == pytest.approx(2.1394, abs=1e-6)
+
+
 def test_wages_stay_exact_text():
     wages = tables.read("minimum_wages").set_index("claim_id")["umk_idr_m"]
     assert wages["U-3672-2026"] == "5469922.59"

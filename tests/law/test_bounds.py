@@ -25,7 +25,6 @@ ALLOWED = {
     "relief_jkk_jkm_factor": "the rule itself is a factor of 100: 1 and 0.01",
     "selection_shared_share": "nothing is known: the whole of 0..1 is its range",
     "transfer_cut_share": "a cut may have any size, zero included",
-    "scholarship_years": "1 year under the old rule; 10 and 12 are possible too",
     **dict.fromkeys(
         (
             *("revenue_growth_y", "pad_growth_y", "transfer_growth_y"),
@@ -99,6 +98,13 @@ def test_an_exception_is_needed(name):
         ("jkm_early_months", Fraction("0.25")),  # in years
         ("payment_due_day", 5),
         ("wage_growth_y", 5),  # per cent
+        ("claim_delay_months", 45),  # days
+        ("jkk_care_idr", 2_000),  # in thousands
+        ("jkk_death_share", Fraction("2.26")),  # per cent
+        ("scholarship_enrolled_sd_share", 99),
+        ("operating_levy_share", 10),
+        ("discount_rate_y", Fraction("6.8")),
+        ("poverty_line_idr_m", 7_309_920),  # a year's
     ],
 )
 def test_an_override_that_slipped_is_refused(name, slip):

@@ -1,17 +1,17 @@
 """Values marked derived, computed again from the data they were derived from."""
 
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import gamma
 
-from analysis.evidence import tables
-from analysis.evidence.calibration import (
-    collective_death_rate,
-    pooled_death_rate,
-)
+from analysis.evidence import ledger, tables
+from analysis.law import benefits
 from analysis.law.parameters import load_law
-from analysis.model.claims import death_rate_y
+from analysis.model.claims.life_table import graduated, group_rate_y
+from analysis.model.credibility import collective, pooled
 
 LAW = load_law()
 # Groups whose label is no segment: the profile that stands for them.
@@ -22,17 +22,15 @@ TOLERANCE = 0.03
 
 def population_rate(profile) -> float:
     mortality, weights = tables.read("mortality"), tables.read("population_weights")
-    return death_rate_y(
+    table = graduated(
         mortality[mortality["period"] == PERIOD],
         weights[weights["year"].astype(int) == WEIGHTS_YEAR],
-        age_low=float(profile.age_low.central),
-        age_high=float(profile.age_high.central),
-        male_share=float(profile.male_share.central),
     )
+    return group_rate_y(table, profile.bands, profile.male_share.central)
 
 
 def expected_deaths() -> pd.DataFrame:
-    """Return the groups in use with the life table's deaths in place of exposure."""
+    """Return the groups in use with the deaths the life table expects of them."""
     groups = tables.read("calibration_groups")
     groups = groups[groups["use"] == "yes"].copy()
     rates = [
@@ -40,13 +38,13 @@ def expected_deaths() -> pd.DataFrame:
         for slug in groups["segment"]
     ]
     exposure = groups["exposure_person_years"].astype(float)
-    return groups.assign(
-        deaths=groups["deaths"].astype(float), exposure_person_years=exposure * rates
-    )
+    deaths = groups["deaths"].astype(float)
+    return groups.assign(deaths=deaths, expected=exposure * rates)
 
 
 def test_selection_is_observed_over_expected():
-    mean, sd = collective_death_rate(expected_deaths())
+    groups = expected_deaths()
+    mean, sd = collective(groups["deaths"], groups["expected"])
     written = [float(one) for one in LAW.quantity("selection_factor").numbers]
     said = f"rata-rata {mean:.2f}, simpangan {sd:.2f}".replace(".", ",")
     assert said in LAW.entry("selection_factor", "2026-01").basis
@@ -60,8 +58,9 @@ def test_what_the_note_says_of_the_largest_group():
     assert (
         f"{groups['deaths'][largest]:.0f} of the {groups['deaths'].sum():.0f}" in note
     )
-    assert f"{pooled_death_rate(groups)[0]:.2f} with it" in note
-    assert f"{pooled_death_rate(groups.drop(largest))[0]:.2f} without" in note
+    others = groups.drop(largest)
+    ratios = [pooled(part["deaths"], part["expected"])[0] for part in (groups, others)]
+    assert f"{ratios[0]:.2f} with it and {ratios[1]:.2f} without" in note
 
 
 def test_selection_draws_have_the_mean_and_tail_of_the_gamma():
@@ -74,13 +73,18 @@ def test_selection_draws_have_the_mean_and_tail_of_the_gamma():
 
 
 def test_life_table_of_the_population():
-    """WPP 2024, ages 20-64, 2025-30 rates on 2025 weights: 4.77 per 1,000."""
-    assert population_rate(LAW.profile("umum")) == pytest.approx(0.00477, abs=2e-5)
+    """WPP 2024, ages 20-64, 2025-30 rates on 2025 weights: 4.74 per 1,000."""
+    assert population_rate(LAW.profile("umum")) == pytest.approx(0.00474, abs=1e-5)
 
 
 def test_accident_rates_and_costs():
-    bpu = float(LAW.value("jkk_incidence_bpu_y", "2026-01"))
+    bpu = float(LAW.value("jkk_incidence_bpu_y", "2023-12"))
     assert bpu == pytest.approx(19_921 / 9_190_000, rel=0.005)
+    members = (9_190_000 + 9_580_000) / 2
+    low, later, high = map(float, LAW.quantity("jkk_incidence_bpu_y").numbers)
+    assert later == pytest.approx(20_129 * 12 / 8 / members, rel=0.005)
+    assert low == bpu
+    assert high > (20_129 - 11_784) * 4 / members > later  # June to August alone
     upper = float(LAW.quantity("jkk_incidence_pu_y").numbers[-1])
     assert upper == pytest.approx(347_855 / 25_004_000, rel=0.005)
     cost = LAW.quantity("jkk_cost_per_case_idr")
@@ -88,6 +92,97 @@ def test_accident_rates_and_costs():
     assert central == pytest.approx(3.03e12 / 370_747, rel=0.005)
     assert high == pytest.approx(3.03e12 / 177_727, rel=0.005)
     assert low == pytest.approx(145.9e9 / 36_118, rel=0.012)
+
+
+def scheme(period: str, measure: str, segment: str = "total") -> float:
+    rows = tables.read("scheme").set_index(["period", "measure", "segment", "region"])
+    return float(rows.loc[(period, measure, segment, ""), "value"])
+
+
+def test_deaths_and_disabilities_of_accidents():
+    low, median, high = map(float, LAW.quantity("jkk_death_share").numbers)
+    reported = scheme("2015", "accident_deaths") / scheme("2015", "accidents")
+    assert median == pytest.approx(reported, abs=5e-5)
+    rounding = 0.005
+    died = [scheme(year, "accident_share_died") for year in ("2019", "2020")]
+    assert [low, high] == pytest.approx([died[0] - rounding, died[1] + rounding])
+    assert low < 3_093 / 192_911 < high  # 2013
+    low, median, high = map(float, LAW.quantity("jkk_disability_share").numbers)
+    left = [scheme(year, "accident_share_disabled") for year in ("2019", "2020")]
+    assert median == pytest.approx(sum(left) / 2)
+    assert [low, high] == pytest.approx([left[0] - rounding, left[1] + rounding])
+
+
+def mean_pu_wage_idr_m() -> float:
+    """Return the wage behind the JKM contributions of 2023: 0.3 % of it, less BPU."""
+    bpu = 81_600 * scheme("2023-12", "active_members", "bpu")
+    pu = float(ledger.value("K121")) - bpu
+    rate = float(LAW.value("pu_jkm_rate", "2023-06"))
+    return pu / (12 * rate * scheme("2023-12", "active_members", "pu"))
+
+
+def accident_parts(wage: float | None) -> dict[str, float]:
+    """Return what an accident costs on average, million rupiah, without scholarship."""
+
+    def centre(name: str) -> float:
+        return float(LAW.quantity(name, "2023-06").central)
+
+    month, exact = "2023-06", None if wage is None else Fraction(round(wage))
+    base = float(LAW.value("bpu_wage_base_idr_m", month)) if wage is None else wage
+    total = centre("jkk_total_disability_share")
+    degree = Fraction(LAW.quantity("jkk_disability_degree", month).central)
+    partial = float(benefits.jkk_partial_disability_idr(degree, month, LAW, exact))
+    whole = float(benefits.jkk_total_disability_idr(month, LAW, exact))
+    death = float(benefits.jkk_death_benefit_idr(month, LAW, exact))
+    parts = {
+        "death": centre("jkk_death_share") * death,
+        "disability": centre("jkk_disability_share")
+        * ((1 - total) * partial + total * whole),
+        "wage": centre("jkk_incapacity_months") * base,
+        "care": centre("jkk_care_idr"),
+    }
+    return {name: part / 1e6 for name, part in parts.items()}
+
+
+def test_the_parts_of_an_accident_add_to_the_published_cost():
+    wage = mean_pu_wage_idr_m()
+    assert wage == pytest.approx(3.1e6, rel=0.005)
+    pu, bpu = accident_parts(3.1e6), accident_parts(None)
+    published = float(LAW.value("jkk_cost_per_case_idr", "2023-06")) / 1e6
+    assert sum(pu.values()) == pytest.approx(published, rel=0.01)
+    note = LAW.entry("jkk_care_idr", "2026-01").note["en"]
+    said = "death {death:.2f} + disability {disability:.2f} + wage {wage:.2f}"
+    assert said.format(**pu) in note
+    assert f"care {pu['care']:.1f} = Rp{sum(pu.values()):.1f} m" in note
+    said = "{death:.2f} + {disability:.2f} + {wage:.1f} + {care:.1f}"
+    assert f"{said.format(**bpu)} = Rp{sum(bpu.values()):.1f} m" in note
+
+
+def test_school_participation_of_2023():
+    published = {"sd": 0.9916, "smp": 0.961, "sma": 0.7342, "pt": 0.2896}
+    for level, share in published.items():
+        written = float(LAW.value(f"scholarship_enrolled_{level}_share", "2026-01"))
+        assert written == pytest.approx(share, abs=0.002), level
+
+
+def test_interest_is_the_mean_of_the_yields_seen():
+    written = float(LAW.value("discount_rate_y", "2026-01"))
+    assert written == pytest.approx((0.0655 + 0.0708 + 0.0685) / 3, abs=5e-4)
+
+
+@pytest.mark.parametrize(
+    ("month", "published_idr"),
+    [
+        ("2022-03", 2_395_923),
+        ("2023-03", 2_592_657),
+        ("2024-03", 2_786_415),
+        ("2024-09", 2_803_590),
+        ("2025-03", 2_875_235),
+    ],
+)
+def test_poverty_line_of_a_household_as_bps_prints_it(month, published_idr):
+    line = LAW.value("poverty_line_idr_m", month)
+    assert round(line * LAW.value("poor_household_size", month)) == published_idr
 
 
 def test_mean_jkm_payment():

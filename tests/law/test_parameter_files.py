@@ -22,8 +22,17 @@ PROMISED = {
     *("jkk_death_idr", "spreadsheet_tariff_idr_m", "budget_cutoff_month_day"),
     *("revised_budget_first_month", "lapse_after_unpaid_months"),
     *("selection_factor", "jkk_incidence_bpu_y", "jkk_incidence_pu_y"),
-    *("jkk_cost_per_case_idr", "jkk_cost_cv", "scholarship_award_idr"),
-    *("scholarship_years", "tenure_36_months_share", "tenure_resets_after_gap"),
+    *("selection_first_year_factor", "jkk_cost_per_case_idr", "jkk_cost_cv"),
+    *("jkk_death_share", "jkk_disability_share", "jkk_total_disability_share"),
+    *("jkk_disability_degree", "jkk_disability_cv", "jkk_care_idr"),
+    *("jkk_incapacity_months", "claim_delay_months", "discount_rate_y"),
+    *(
+        f"scholarship_enrolled_{level}_share"
+        for level in ("tk", "sd", "smp", "sma", "pt")
+    ),
+    *("scholarship_use_share", "father_age_gap_years", "operating_levy_share"),
+    *("poverty_line_idr_m", "poor_household_size"),
+    *("tenure_36_months_share", "tenure_resets_after_gap"),
     *("mortality_period", "revenue_growth_y", "wage_growth_y"),
 }
 SEGMENTS = [

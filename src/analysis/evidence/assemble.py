@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from analysis.evidence.calibration import calibration_groups
 from analysis.evidence.columns import Column, Tables
@@ -22,6 +23,7 @@ from analysis.evidence.reading import Row
 
 Raw = Mapping[str, Sequence[Row]]
 WEIGHT_YEARS = ("2020", "2025", "2030")
+BIRTHS_STEP = Decimal("0.00000001")
 
 
 def assemble(raw: Raw, columns: Tables, judgements: str = "") -> dict[str, list[Row]]:
@@ -149,6 +151,26 @@ def _non_asn(raw: Raw) -> list[Row]:
     ]
 
 
+def _fertility(raw: Raw) -> list[Row]:
+    totals = {row["period"]: row for row in raw["fertility/total_fertility.csv"]}
+    return [
+        {
+            **row,
+            "births_per_woman_y": _births(totals[row["period"]], row),
+            "total_births_per_woman": totals[row["period"]]["births_per_woman"],
+            "kind": totals[row["period"]]["kind"],
+        }
+        for row in raw["fertility/age_shares.csv"]
+    ]
+
+
+def _births(total: Row, share: Row) -> str:
+    """Return total fertility x percent / 100 / width of the age group."""
+    births = Decimal(total["births_per_woman"]) * Decimal(share["births_pct"])
+    rate = births.scaleb(-2) / Decimal(share["age_width"])
+    return canonical(str(rate.quantize(BIRTHS_STEP)))
+
+
 def _population_weights(raw: Raw) -> list[Row]:
     return [
         {
@@ -180,6 +202,7 @@ def _scheme(raw: Raw) -> list[Row]:
 _TABLES: dict[str, Callable[[Raw], list[Row]]] = {
     "budget_shares": _budget_shares,
     "budgets": _budgets,
+    "fertility": _fertility,
     "fiscal_priors": _copied("summaries/summaries.csv"),
     "labour_force": _labour_force,
     "macro": _macro,

@@ -28,6 +28,8 @@ ABOUT = {
     "budgets": "Budget figures (APBD) of the four cities, as quoted.",
     "budget_shares": "Shares of budgets of the four cities, as quoted.",
     "non_asn": "Non-ASN and part-time PPPK of the four cities, as quoted.",
+    "fertility": "Births of women in Indonesia by age, UN World Population Prospects "
+    "2024.",
     "mortality": "Death rates of Indonesia by age and sex, UN World Population "
     "Prospects 2024.",
     "population_weights": "Population of Indonesia by age and sex, UN World Population "

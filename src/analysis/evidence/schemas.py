@@ -16,6 +16,7 @@ PROVINCES, REGENCIES, CITIES = 38, 416, 98
 TARIFF_IDR_M = (1_000, 60_000)
 REVENUE_IDR = (3e11, 6e13)
 WAGE_IDR_M = (1_000_000, 10_000_000)
+BIRTHS_ROUNDING = 5e-7
 
 
 def schema(name: str, columns: Sequence[Column]) -> pa.DataFrameSchema:
@@ -70,7 +71,7 @@ def _within_province(table: pd.DataFrame) -> pd.Series:
 
 
 def _plausible_tariff(table: pd.DataFrame) -> pd.Series:
-    is_tariff = table["unit"] == "idr/person/month"
+    is_tariff = table["concept"].str.startswith("tariff_")
     return ~is_tariff | table["value"].between(*TARIFF_IDR_M)
 
 
@@ -86,6 +87,14 @@ def _only_changes_fall(table: pd.DataFrame) -> pd.Series:
 def _period_in_order(table: pd.DataFrame) -> pd.Series:
     open_ended = (table["period_start"] == "") | (table["period_end"] == "")
     return open_ended | (table["period_start"] <= table["period_end"])
+
+
+def _births_add_up(table: pd.DataFrame) -> bool:
+    """Say whether each period's births at all ages make its total fertility."""
+    births = (table["births_per_woman_y"] * table["age_width"]).groupby(table["period"])
+    total = table.groupby("period")["total_births_per_woman"]
+    gap = (births.sum() - total.max()).abs().max()
+    return bool(gap < BIRTHS_ROUNDING and (total.nunique() == 1).all())
 
 
 def _check(function: Callable, text: str) -> pa.Check:
@@ -117,6 +126,13 @@ _IDENTITIES: dict[str, list[pa.Check]] = {
         )
     ],
     "labour_force": [_UNIT],
+    "fertility": [
+        _check(_births_add_up, "births at all ages make the total fertility"),
+        _check(
+            lambda t: t["births_per_woman_y"].between(0, 0.5, inclusive="neither"),
+            "births per woman and year are above 0 and below 0.5",
+        ),
+    ],
     "mortality": [
         _check(
             lambda t: t["death_rate_y"].between(0, 2, inclusive="neither"),

@@ -194,6 +194,18 @@ _RULES: dict[str, tuple[Text, Text]] = {
         ),
         say(id="isi reported_wage, misalnya umk.", en="give reported_wage, e.g. umk."),
     ),
+    "benefit_wage": (
+        say(id="Upah harus lebih dari nol.", en="A wage must be above zero."),
+        say(id="tulis rupiah sebulan.", en="write rupiah a month."),
+    ),
+    "negative": (
+        say(id="Angka ini tidak boleh negatif.", en="The number is negative."),
+        say(id="tulis 0 atau lebih.", en="write 0 or more."),
+    ),
+    "share": (
+        say(id="Bagian harus antara 0 dan 1.", en="A share lies from 0 to 1."),
+        say(id="tulis 0.4 untuk 40 persen.", en="write 0.4 for 40 per cent."),
+    ),
 }
 
 

@@ -126,9 +126,16 @@ CONCEPTS: dict[str, Text] = {
     "pppk_proposed": say(id="diusulkan PPPK", en="proposed, PPPK"),
     "pppk_proposed_part": say(id="diusulkan PPPK, sebagian", en="proposed, a part"),
     "not_proposed": say(id="tidak diusulkan", en="not proposed"),
+    "poor_people": say(id="penduduk miskin", en="poor people"),
+    "poverty_line_idr_m": say(
+        id="garis kemiskinan, orang, sebulan", en="poverty line, a person and month"
+    ),
     "death_rate_y": say(
         id="angka kematian menurut umur, jenis kelamin",
         en="death rates by age and sex",
+    ),
+    "births_per_woman_y": say(
+        id="angka kelahiran menurut umur ibu", en="births by age of the mother"
     ),
     "ages": say(id="susunan umur penduduk", en="ages of the population"),
     "wage_growth_y": say(id="kenaikan UMK", en="growth of the minimum wage"),
@@ -137,7 +144,11 @@ CONCEPTS: dict[str, Text] = {
     ),
     "jkk_incidence_bpu_y": say(id="kecelakaan peserta BPU", en="accidents, BPU"),
     "jkk_incidence_pu_y": say(id="kecelakaan peserta PU", en="accidents, PU"),
-    "jkk_cost_per_case_idr": say(id="biaya per kecelakaan", en="cost of an accident"),
+    "jkk_death_share": say(id="kecelakaan yang mematikan", en="accidents that kill"),
+    "jkk_disability_share": say(
+        id="kecelakaan yang berakhir cacat", en="accidents that disable"
+    ),
+    "jkk_care_idr": say(id="perawatan per kecelakaan", en="care of an accident"),
     "revenue_budget_growth_mean_y": say(
         id="pertumbuhan pendapatan, rata-rata", en="growth of revenue, mean"
     ),
