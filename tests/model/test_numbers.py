@@ -6,11 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.model import fans as fans_module
-from analysis.model.claims import (
-    break_even_death_rate_y,
-    shared_and_own_cv,
-    spread,
-)
+from analysis.model.claims import break_even_death_rate_y, shared_and_own_cv
 from analysis.model.draws import BLOCK, Stream, blocks
 from analysis.model.fans import PERCENTS, Fans, percentiles
 from analysis.model.revenue import base_path
@@ -114,18 +110,6 @@ def test_base_starts_again_where_a_figure_is_given():
     )
     # the cuts of 2024 and 2027 are inside the figures given for those years
     assert path.tolist() == [[110, F("108.9"), 200, 220]]
-
-
-def test_awards_are_paid_out_in_full():
-    paid, stock = spread(np.array([60.0, 0, 0, 30.0, 0]), [3] * 5)
-    assert paid.tolist() == [20, 20, 20, 10, 10]
-    assert stock.tolist() == [40, 20, 0, 20, 10]
-
-
-def test_each_award_is_paid_by_the_rule_of_its_own_year():
-    paid, stock = spread(np.array([12.0, 30.0, 0]), [1, 2, 2])
-    assert paid.tolist() == [12, 15, 15]
-    assert stock.tolist() == [0, 15, 0]
 
 
 def test_shared_and_own_selection_multiply_to_the_whole_spread():

@@ -124,7 +124,7 @@ def test_no_draws_gives_the_central_path_only(results):
 def test_expected_deaths_are_exposure_times_rate(results):
     rate = results.death_rates.set_index("segment")["death_rate_y"]
     months = results.series("exposure_member_months", segment="rt_rw")
-    deaths = results.series("deaths", segment="rt_rw")
+    deaths = results.series("deaths", segment="rt_rw", programme="jkm")
     assert deaths[2027] == pytest.approx(months[2027] / 12 * rate["rt_rw"])
 
 

@@ -157,3 +157,35 @@ def test_unpaid_months_are_a_gap_like_others():
     assert np.isclose(early_months(HUNDRED, years=2, budget=budget), 0)
     # eight months paid in 2026; who is paid for again in January 2027 is new
     assert np.isclose(early_months(HUNDRED, years=2, budget=budget, law=RESET), 300)
+
+
+def test_who_is_entitled_in_unpaid_months_has_the_tenure_of_the_last_paid_one():
+    # 2027 settles four months of 2026 and pays January and February
+    budget = {
+        "base_idr": {2026: 10**9},
+        "ceiling": {"idr": {2026: 13_440_000, 2027: 10_080_000}},
+        "when_short": "arrears",
+    }
+    found = early_months(HUNDRED, years=2, budget=budget, law=RESET)
+    # September to November 2026 long in; January to May 2027 all new again
+    assert np.isclose(found, 500)
+    assert np.isclose(early_months(HUNDRED, years=2, budget=budget), 0)
+
+
+def test_where_fewer_are_entitled_than_covered_they_are_those_longest_in():
+    # 40 join in February; until the payment in June only the first 100 are entitled
+    half_yearly = HUNDRED | {
+        "eligible": 140,
+        "path": {"kind": "schedule", "members": {"2026-02": 140}},
+        "paid": {"every": 6, "covers": "arrears"},
+    }
+    assert np.isclose(early_months(half_yearly), 0)
+    monthly = half_yearly | {"paid": {"every": 1, "covers": "advance"}}
+    assert np.isclose(early_months(monthly), 3 * 40)
+
+
+def test_the_waiting_months_are_those_of_the_month():
+    new = HUNDRED | {"members": 0, "path": {"kind": "schedule", "members": {2026: 100}}}
+    law = {"overrides": {"jkm_early_months": {"2015-07": 1, "2026-03": 3}}}
+    # January within the first month, March within the first three
+    assert np.isclose(early_months(new, law=law), 200)

@@ -58,7 +58,7 @@ def test_under_a_ceiling_a_dearer_tariff_leaves_people_out():
 
 
 def test_a_low_and_a_high_end_give_two_trials():
-    low, high = impact(small(), "jkk_cost_per_case_idr", Fraction(0), Fraction(10**8))
+    low, high = impact(small(), "jkk_care_idr", Fraction(0), Fraction(10**8))
     assert low.changes["claims"] < 0 < high.changes["claims"]
     assert (low.tried, high.tried) == (0, 10**8)
 

@@ -48,8 +48,9 @@ class Variable:
 class Results:
     """Everything one scenario gives. ``table`` is long, one number a row.
 
-    ``months``: people by segment and month on the central path. ``draw_frames()``
-    yields the draws block by block, None without draws.
+    ``months``: people by segment and month on the central path; ``rates``: what its
+    claims are made of, a row a segment and year. ``draw_frames()`` yields the draws
+    block by block, None without draws.
     """
 
     scenario: object
@@ -58,7 +59,7 @@ class Results:
     table: pd.DataFrame
     draw_frames: Callable[[], Iterator[pd.DataFrame]] | None
     gate_month: str | None
-    death_rates: pd.DataFrame
+    rates: pd.DataFrame
     months: pd.DataFrame
     funders: Sequence[str] = field(default=())
 
@@ -68,6 +69,21 @@ class Results:
         if self.draw_frames is None:
             return None
         return pd.concat(self.draw_frames(), ignore_index=True)
+
+    @property
+    def death_rates(self) -> pd.DataFrame:
+        """Return the central death rate of each segment in the first year.
+
+        Columns: segment, ``population_death_rate_y``, ``death_rate_y`` and
+        ``early_share``, the part of all its months within the waiting months.
+        """
+        first = self.rates.drop_duplicates("segment").set_index("segment")
+        found = first[["population_death_rate_y", "death_rate_y"]].copy()
+        years = self.rates["person_years"]
+        early = (self.rates["early_share"] * years).groupby(self.rates["segment"]).sum()
+        every = years.groupby(self.rates["segment"]).sum()
+        found["early_share"] = (early / every.where(every > 0, 1)).reindex(found.index)
+        return found.reset_index()
 
     def series(
         self, variable: str, *, statistic: str = "central", **dimensions: str
@@ -109,6 +125,8 @@ class Results:
             ("funders add up", self._sum_gap("funder")),
             ("the bridge adds up", self._bridge_gap()),
             ("payers, fund and households add to zero", self._ledger_gap()),
+            ("claims not paid are owed at the end of the year", self._owed_gap()),
+            ("levy and underwriting add up", self._underwriting_gap()),
             ("quantiles are ordered", self._order_gap()),
             ("nothing is negative", self._negative()),
             ("coverage lies between 0 and 1", self._coverage_gap()),
@@ -136,17 +154,35 @@ class Results:
         return float((wide.loc[wide.index.isin(BRIDGE)].sum() - bill).abs().max())
 
     def _ledger_gap(self) -> float:
+        """Return the gap for every segment and year; payers by funder."""
         paid = self._central("contributions_idr")
-        by_funder = paid[
-            (paid["segment"] == "all")
-            & (paid["programme"] == "all")
-            & (paid["funder"] != "all")
-        ]
-        payers = -by_funder.groupby("year")["value"].sum()
-        fund = self.series("fund_balance_idr")
-        households = self.series("household_benefit_idr")
-        total = payers.to_numpy() + fund.to_numpy() + households.to_numpy()
-        return float(np.abs(total).max())
+        of_funders = (paid["programme"] == "all") & (paid["funder"] != "all")
+        keys = ["segment", "year"]
+        payers = -paid[of_funders].groupby(keys)["value"].sum()
+        held = self._central("fund_balance_idr", "household_benefit_idr")
+        return _largest(payers + held.groupby(keys)["value"].sum())
+
+    def _owed_gap(self) -> float:
+        """Return the gap of incurred - paid = rise of commitments and outstanding."""
+        keys = ["segment", "programme", "year"]
+        one = {
+            name: self._central(name).set_index(keys)["value"].sort_index()
+            for name in ("claims_incurred_idr", "claims_idr", *OWED)
+        }
+        owed = sum(one[name] for name in OWED)
+        before = owed.groupby(keys[:2]).shift(fill_value=0)
+        left = one["claims_incurred_idr"] - one["claims_idr"]
+        return _largest(left - (owed - before))
+
+    def _underwriting_gap(self) -> float:
+        """Return the gap of contributions = levy + incurred + underwriting result."""
+        keys = ["segment", "programme", "year"]
+        paid = self._central("contributions_idr")
+        paid = paid[paid["funder"] == "all"].set_index(keys)["value"]
+        parts = self._central(
+            "operating_levy_idr", "claims_incurred_idr", "underwriting_result_idr"
+        )
+        return _largest(paid - parts.groupby(keys)["value"].sum())
 
     def _order_gap(self) -> float:
         rows = self.table[self.table["statistic"].str.startswith("p")]
@@ -164,6 +200,7 @@ class Results:
         return float(max(0.0, value.max() - 1, -value.min()))
 
 
+OWED = ("benefit_commitments_idr", "claims_outstanding_idr")
 ADDITIVE = (
     "eligible",
     "members_end",
@@ -179,11 +216,21 @@ ADDITIVE = (
     "claims_count",
     "claims_idr",
     "claims_incurred_idr",
+    "claims_outstanding_idr",
     "benefit_commitments_idr",
+    "benefit_commitments_pv_idr",
+    "operating_levy_idr",
+    "underwriting_result_idr",
     "household_benefit_idr",
     "people_left_out",
 )
-NEVER_NEGATIVE = tuple(name for name in ADDITIVE if name != "people_left_out")
+MAY_BE_NEGATIVE = ("people_left_out", "underwriting_result_idr")
+NEVER_NEGATIVE = tuple(name for name in ADDITIVE if name not in MAY_BE_NEGATIVE)
+
+
+def _largest(gaps: pd.Series) -> float:
+    """Return the largest gap, infinite where a row has no partner."""
+    return float(gaps.abs().fillna(np.inf).max())
 
 
 def long_table(

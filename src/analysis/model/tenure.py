@@ -83,11 +83,15 @@ def joined_and_stayed(found: Sequence, months: int) -> np.ndarray:
     result = np.zeros(found.people.shape)
     patterns, which = np.unique(found.number, axis=0, return_inverse=True)
     for number, count in enumerate(patterns):  # few patterns of months differ
-        rows = np.flatnonzero(np.broadcast_to(which == number, len(result)))
-        then = np.searchsorted(count, np.maximum(count - months, 1))
-        then = np.minimum(then, count.size - 1)
-        people, product = found.people[rows][:, then], found.product[rows][:, then]
-        unbroken = found.breaks[rows][:, then] == found.breaks[rows]
-        stayed = people * found.product[rows] / product * unbroken
-        result[rows] = np.where(count > months, stayed, 0)
+        first = np.searchsorted(count, months, side="right")
+        now = slice(first, None)
+        then = np.searchsorted(count, count[now] - months)
+        rows: slice | np.ndarray = slice(None)
+        if len(patterns) > 1:
+            rows = np.flatnonzero(np.broadcast_to(which == number, len(result)))
+        people, product, breaks = (
+            one[rows] for one in (found.people, found.product, found.breaks)
+        )
+        stayed = people[:, then] * product[:, now] / product[:, then]
+        result[rows, now] = stayed * (breaks[:, then] == breaks[:, now])
     return result

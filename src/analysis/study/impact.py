@@ -35,7 +35,8 @@ ACTS_ON: dict[str, tuple[str, ...]] = {
     "bill": ("contributions_idr", "uncut_bill_idr", "spreadsheet_bill_idr"),
     "claims": (
         *("deaths", "accidents", "claims_idr", "claims_incurred_idr"),
-        "benefit_commitments_idr",
+        *("claims_outstanding_idr", "benefit_commitments_idr"),
+        *("benefit_commitments_pv_idr", "balancing_tariff_idr_m"),
     ),
     "budget": ("base_idr", "ceiling_idr"),
 }
@@ -47,6 +48,8 @@ MEASURES = (
     "cut",  # largest share of a year's bill that does not fit under the ceiling
     "burden",  # bill as a share of the base, mean of the years
     "paid",  # claims paid in the years, scholarships of earlier deaths among them
+    "owed",  # scholarships awarded and not yet paid at the end, present value
+    "tariff",  # what would balance the fund, mean of the years
     "breach",  # share of the horizon left when the ceiling is first broken
 )
 Outcome = Mapping[str, np.ndarray]
@@ -171,9 +174,11 @@ class Bench:
             "claims": float(path["claims_incurred_idr"][0].sum()),
             "paid": float(path["claims_idr"][0].sum()),
             "coverage": float(path["coverage_rate"][0, -1]),
+            "owed": float(path["benefit_commitments_pv_idr"][0, -1]),
+            "tariff": _mean(path["balancing_tariff_idr_m"][0]),
         }
         if "burden_share" in path:
-            found["burden"] = float(np.nanmean(path["burden_share"]))
+            found["burden"] = _mean(path["burden_share"])
         if "required_cut_share" in path:
             cuts = np.nan_to_num(path["required_cut_share"].astype(float))
             found["cut"] = float(cuts.max())
@@ -246,6 +251,12 @@ def _is_law(key: str, law: Law) -> bool:
     if month or key.startswith(PROFILE):
         return True
     return name in law.parameters and name not in Scenario.model_fields
+
+
+def _mean(by_year: np.ndarray) -> float:
+    """Return the mean of the years that have a value, 0 without any."""
+    known = by_year[~np.isnan(by_year)]
+    return float(known.mean()) if known.size else 0.0
 
 
 def _differ(one: np.ndarray | None, other: np.ndarray | None) -> bool:

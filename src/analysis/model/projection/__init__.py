@@ -16,7 +16,14 @@ import numpy as np
 from analysis.law.parameters import Law, load_law
 from analysis.model.draws import Stream, blocks
 from analysis.model.fans import PERCENTS, Fans
-from analysis.model.projection import ledgers, money, people, series, variables
+from analysis.model.projection import (
+    claim_variables,
+    ledgers,
+    money,
+    people,
+    series,
+    variables,
+)
 from analysis.model.projection.plan import Plan, Values
 from analysis.model.results import Results, long_table
 from analysis.scenario.regions import region_pack
@@ -59,7 +66,7 @@ def project(
         ),
         draw_frames=draws,
         gate_month=plan.gate,
-        death_rates=ledgers.death_rate_table(plan, run.ledgers),
+        rates=claim_variables.rate_table(plan, run.ledgers, run.money),
         months=ledgers.monthly_table(plan, run.people, run.money, run.ledgers),
         funders=names,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from analysis.model import tenure
@@ -73,37 +71,86 @@ class Tenures:
         return found
 
 
-def recent(plan: Plan, values: Values, money: Money, tenures: Tenures) -> np.ndarray:
-    """Return members still within the waiting months, (draw, segment, year, month).
+def early(
+    plan: Plan,
+    values: Values,
+    entitled: np.ndarray,
+    *,
+    money: Money,
+    tenures: Tenures,
+) -> np.ndarray:
+    """Return entitled members within the waiting months, (draw, segment, year, month).
 
     Whether an unfunded gap starts tenure anew is not known: a switch, drawn.
     """
-    waiting = plan.monthly("jkm_early_months")
-    if not waiting.any():
-        return np.zeros_like(money.people)
-    kept = _recent(plan, money, tenures.gaps_left_out)
-    resetting = tenures.gaps_resetting()
-    if resetting is tenures.gaps_left_out:
-        return kept * (waiting > 0)
-    reset = _recent(plan, money, resetting)
+    waiting = plan.monthly("jkm_early_months").reshape(-1)
     switch = plan.law.quantity("tenure_resets_after_gap", plan.months[0])
     resets = values.of(switch, "claims.tenure_resets_after_gap") == 1
-    return np.where(resets[:, None, None, None], reset, kept) * (waiting > 0)
-
-
-def _recent(plan: Plan, money: Money, sequences: list[tenure.Sequence]) -> np.ndarray:
-    months = int(plan.monthly("jkm_early_months").max())
+    resetting = tenures.gaps_resetting()
     parts = []
-    for index, found in enumerate(sequences):
-        segment = plan.scenario.segments[plan.slugs[index]]
-        long_in = _before(segment, plan) + found.number - 1 >= months
-        start = tenure.of_start(found) * long_in
-        joined = tenure.joined_and_stayed(found, months)
-        old = np.where(found.number > months, joined, start)
-        covered = money.people[:, index]
-        parts.append(np.maximum(covered.reshape(len(covered), -1) - old, 0))
+    for index, kept in enumerate(tenures.gaps_left_out):
+        there, found = _flat(entitled, index), 0.0 * _flat(entitled, index)
+        for months in np.unique(waiting[waiting > 0]):
+            old = _in_for(plan, index, kept, int(months))
+            if resetting is not tenures.gaps_left_out:
+                reset = _in_for(plan, index, resetting[index], int(months))
+                reset = _since_paid(reset, old, _flat(money.funded, index))
+                old = np.where(resets[:, None], reset, old)
+            found = np.where(waiting == months, _beyond(there, old), found)
+        parts.append(found)
+    return _by_year(plan, parts)
+
+
+def first_year_share(plan: Plan, entitled: np.ndarray, tenures: Tenures) -> np.ndarray:
+    """Return the share of entitled months of members in their first twelve months.
+
+    Gaps left out; (draw, segment, year), 0 where nobody is entitled.
+    """
+    parts = []
+    for index, found in enumerate(tenures.gaps_left_out):
+        old = _in_for(plan, index, found, MONTHS_PER_YEAR)
+        new = _beyond(_flat(entitled, index), old)
+        parts.append(new.reshape(len(new), len(plan.years), -1).sum(-1))
+    new_m = np.stack(np.broadcast_arrays(*parts), axis=1)
+    return ratio(new_m, entitled.sum(-1))
+
+
+def _flat(by_year: np.ndarray, index: int) -> np.ndarray:
+    """Return one segment over all months, (draw, month)."""
+    return by_year[:, index].reshape(len(by_year), -1)
+
+
+def _beyond(entitled: np.ndarray, old: np.ndarray) -> np.ndarray:
+    """Return entitled - old, at least 0."""
+    new = entitled - old
+    return np.maximum(new, 0, out=new)
+
+
+def _in_for(plan: Plan, index: int, found: tenure.Sequence, months: int) -> np.ndarray:
+    """Return members with ``months`` full months and more, (draw, month)."""
+    segment = plan.scenario.segments[plan.slugs[index]]
+    long_in = _before(segment, plan) + found.number - 1 >= months
+    start = tenure.of_start(found) * long_in
+    joined = tenure.joined_and_stayed(found, months)
+    return np.where(found.number > months, joined, start)
+
+
+def _since_paid(reset: np.ndarray, kept: np.ndarray, funded: np.ndarray) -> np.ndarray:
+    """Return ``reset`` with each gap as its last paid month, ``kept`` before any."""
+    months = np.where(funded, np.arange(funded.shape[-1]), -1)
+    last = np.broadcast_to(np.maximum.accumulate(months, -1), reset.shape)
+    carried = np.take_along_axis(reset, np.maximum(last, 0), axis=-1)
+    return np.where(last >= 0, carried, kept)
+
+
+def _by_year(plan: Plan, parts: list[np.ndarray]) -> np.ndarray:
     by_month = np.stack(np.broadcast_arrays(*parts), axis=1)
     return by_month.reshape(*by_month.shape[:2], len(plan.years), MONTHS_PER_YEAR)
+
+
+def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return part / whole, 0 where there is no whole."""
+    return part / np.where(whole > 0, whole, 1)
 
 
 def _before(segment: Segment, plan: Plan) -> float:
@@ -122,51 +169,38 @@ def _turnover_y(plan: Plan, values: Values, slug: str) -> np.ndarray:
     return values.of(given, f"segments.{slug}.turnover_y").astype(np.float64)
 
 
-@dataclass(frozen=True)
-class Long:
-    """Shares of members long enough in for the scholarship, (draw, segment, year).
+def qualifying(
+    plan: Plan, values: Values, late: np.ndarray, tenures: Tenures
+) -> np.ndarray:
+    """Return those of ``late`` with the months paid that the scholarship asks for.
 
-    ``sure`` by the months paid; ``if_present`` of members there at the start whose
-    tenure nobody published: it counts as far as the assumed share says.
+    ``late`` (draw, segment, year, month): entitled and not early, and so the result.
+    Of members there at the start whose tenure nobody published a share is assumed.
     """
-
-    sure: np.ndarray
-    if_present: np.ndarray
-
-
-def long(plan: Plan, money: Money, tenures: Tenures) -> Long:
-    """Return who qualifies for the scholarship by months paid (see :class:`Long`)."""
-    sequences = enumerate(tenures.gaps_left_out)
-    parts = [_long_of(plan, money, index, found) for index, found in sequences]
-    sure, if_present = (
-        np.stack(np.broadcast_arrays(*part), axis=1)
-        for part in zip(*parts, strict=True)
-    )
-    return Long(sure, if_present)
+    share = plan.law.quantity("tenure_36_months_share", plan.months[0])
+    present = values.of(share, "claims.tenure_36_months_share").astype(np.float64)
+    parts = []
+    for index, found in enumerate(tenures.gaps_left_out):
+        certain, unknown = _long_of(plan, index, found)
+        long = certain + unknown * present[:, None]
+        parts.append(np.minimum(long, _flat(late, index)))
+    return _by_year(plan, parts)
 
 
 def _long_of(
-    plan: Plan, money: Money, index: int, found: tenure.Sequence
+    plan: Plan, index: int, found: tenure.Sequence
 ) -> tuple[np.ndarray, np.ndarray]:
+    """Return members long enough in by months paid, and those it is not known of."""
     segment = plan.scenario.segments[plan.slugs[index]]
     minimum = plan.monthly("jkm_scholarship_min_months").reshape(-1)
     old = tenure.of_start(found)
-    late = np.zeros_like(old)
+    joined = np.zeros_like(old)
     for months in np.unique(minimum):
         stayed = tenure.joined_and_stayed(found, int(months))
         later = np.maximum(stayed - old, 0) * (found.number > months)
-        late = np.where(minimum == months, later, late)
+        joined = np.where(minimum == months, later, joined)
     if segment.since is None:
         grown = np.minimum(1, found.number / minimum)
-        certain, unknown = old * grown + late, old * (1 - grown)
-    else:
-        reached = _before(segment, plan) + found.number - 1 >= minimum
-        certain, unknown = old * reached + late, old * 0.0
-    covered = money.people[:, index]
-    counts = (covered > 0).reshape(len(covered), -1)
-    total = np.maximum(covered.sum(-1), 1)
-    by_year = [
-        (one * counts).reshape(-1, len(plan.years), MONTHS_PER_YEAR).sum(-1) / total
-        for one in (certain, unknown)
-    ]
-    return by_year[0], by_year[1]
+        return old * grown + joined, old * (1 - grown)
+    reached = _before(segment, plan) + found.number - 1 >= minimum
+    return old * reached + joined, old * 0.0

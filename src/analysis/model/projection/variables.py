@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.model.enrolment import members_end
 from analysis.model.fans import Fans
 from analysis.model.projection import beside
+from analysis.model.projection.claim_variables import of_claims, with_total
 from analysis.model.projection.ledgers import Ledgers
 from analysis.model.projection.money import Money
 from analysis.model.projection.people import People, denominator, stack
@@ -40,17 +41,14 @@ def collect(plan: Plan, values: Values, run: Run) -> dict[str, np.ndarray]:
     found |= _funnel(people, found)
     found |= _of_denominators(plan, values, found)
     found |= _beside(plan, values, people, found)
-    found |= _contributions(plan, money)
-    found |= _claims(ledgers, found["contributions_idr"])
+    paid_in = _contributions(plan, money)
+    found["contributions_idr"] = paid_in.reshape(len(paid_in), -1, paid_in.shape[-1])
+    months = found["funded_member_months"]
+    found |= of_claims(ledgers, paid_in[:, :, :, 0], months)
     found |= _budget(money)
     found |= _bridge(plan, people, money)
     found |= _arrears(people, money)
     return found
-
-
-def with_total(values: np.ndarray, axis: int) -> np.ndarray:
-    """Return the array with its sum over ``axis`` put first on that axis."""
-    return np.concatenate([values.sum(axis, keepdims=True), values], axis)
 
 
 def _people(
@@ -119,8 +117,8 @@ def _beside(
     return rows
 
 
-def _contributions(plan: Plan, money: Money) -> dict[str, np.ndarray]:
-    """Return contributions by segment, programme and funder, totals first."""
+def _contributions(plan: Plan, money: Money) -> np.ndarray:
+    """Return (draw, segment, programme, funder, year), totals first on three axes."""
     names = funder_names(plan)
     listed = [funder.funder for funder in plan.other_funders] + ["apbd"]
     by_name = [
@@ -130,45 +128,12 @@ def _contributions(plan: Plan, money: Money) -> dict[str, np.ndarray]:
     cube = np.stack(by_name, axis=3)  # draw, segment, programme, funder, year
     for axis in (1, 2, 3):
         cube = with_total(cube, axis)
-    return {"contributions_idr": cube.reshape(cube.shape[0], -1, cube.shape[-1])}
+    return cube
 
 
 def funder_names(plan: Plan) -> list[str]:
     """Return the payers in order, each once, the general APBD last."""
     return list(dict.fromkeys([*(f.funder for f in plan.other_funders), "apbd"]))
-
-
-def _claims(ledgers: Ledgers, contributions: np.ndarray) -> dict[str, np.ndarray]:
-    claims = ledgers.claims
-    jkk, jkm = with_total(claims.jkk_idr, 1), with_total(claims.jkm_idr, 1)
-    deaths, accidents = with_total(claims.deaths, 1), with_total(claims.accidents, 1)
-    stock = with_total(claims.commitments_idr, 1)
-    incurred = with_total(claims.jkm_incurred_idr, 1)
-    paid_in = contributions[:, :: contributions.shape[1] // deaths.shape[1]]
-    total = jkk + jkm
-    return {
-        "deaths": _interleave(deaths, deaths),
-        "accidents": _interleave(accidents, accidents),
-        "claims_count": _interleave(deaths + accidents, accidents, deaths),
-        "claims_idr": _interleave(total, jkk, jkm),
-        "claims_incurred_idr": _interleave(jkk + incurred, jkk, incurred),
-        "benefit_commitments_idr": _interleave(stock, stock),
-        "claim_ratio": _ratio(total, paid_in),
-        "incurred_ratio": _ratio(jkk + incurred, paid_in),
-        "fund_balance_idr": paid_in - total,
-        "household_benefit_idr": total,
-    }
-
-
-def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Return part / whole, NaN (no row) where there is no whole."""
-    return part / np.where(whole > 0, whole, np.nan)
-
-
-def _interleave(*parts: np.ndarray) -> np.ndarray:
-    """Return (draw, series, year) with the parts of each segment side by side."""
-    cube = np.stack(parts, axis=2)
-    return cube.reshape(cube.shape[0], -1, cube.shape[-1])
 
 
 def _budget(money: Money) -> dict[str, np.ndarray]:

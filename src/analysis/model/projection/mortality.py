@@ -1,0 +1,103 @@
+"""How many die: life tables by period, ages of groups, selection by duration."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+
+from analysis.model import claims
+from analysis.model.claims import life_table
+from analysis.model.projection.claim_rates import common
+from analysis.model.projection.plan import Plan, Values
+from analysis.quantity import Quantity
+
+
+def death_rates(plan: Plan, values: Values, first_year_share: np.ndarray) -> np.ndarray:
+    """Return population mortality x selection, (draw, segment, year)::
+
+        q x selection x (1 + (f - 1) e)
+
+    ``first_year_share``: e, the share of months in the first year of cover.
+    """
+    selection = [_selection(plan, values, slug) for slug in plan.slugs]
+    group = np.stack(np.broadcast_arrays(*selection), axis=1)[:, :, None]
+    factor = common(plan, values, "selection_first_year_factor")
+    by_duration = 1 + (factor - 1) * first_year_share
+    return group * population_rates(plan)[None] * by_duration
+
+
+def _selection(plan: Plan, values: Values, slug: str) -> np.ndarray:
+    """Return the selection of a group: mean x what its place shares x its own part.
+
+    What makes groups differ (age, claiming, reporting) is partly common to a place, so
+    cutting the same people into more groups must not narrow the range.
+    """
+    whole = plan.law.quantity("selection_factor", plan.months[0])
+    if whole.kind != "gamma":
+        return values.of(whole, "claims.selection").astype(np.float64)
+    mean, sd = (float(number) for number in whole.numbers)
+    share = float(plan.law.value("selection_shared_share", plan.months[0]))
+    names = ("claims.selection", f"claims.{slug}.selection")
+    for cv, name in zip(claims.shared_and_own_cv(sd / mean, share), names, strict=True):
+        if cv > 0:
+            part = Quantity("gamma", (Fraction(1), Fraction(cv)))
+            mean = mean * values.of(part, name).astype(np.float64)
+    return np.atleast_1d(mean)
+
+
+def population_rates(plan: Plan) -> np.ndarray:
+    """Return the life-table deaths per person-year of each profile, (segment, year)."""
+    periods = [mortality_period(plan, year) for year in plan.years]
+    groups = [ages(plan, slug) for slug in plan.slugs]
+    return np.array(
+        [[_population_rate(plan, group, one) for one in periods] for group in groups]
+    )
+
+
+def _population_rate(plan: Plan, group: Group, period: str) -> float:
+    key = ("death rate", period, *group)
+    if key not in plan.memo:
+        table = mortality_table(plan, period)
+        plan.memo[key] = life_table.group_rate_y(table, *group)
+    return plan.memo[key]
+
+
+Group = tuple[tuple[life_table.Band, ...], float]  # bands of ages, share of men
+
+
+def ages(plan: Plan, slug: str) -> Group:
+    """Return the bands of ages of a segment and its share of men."""
+    profile = plan.profile(slug)
+    bands = tuple(tuple(map(float, band)) for band in profile.bands)
+    return bands, float(profile.male_share.central)
+
+
+def mortality_period(plan: Plan, year: int) -> str:
+    """Return the period of the life table that holds in January of ``year``."""
+    return plan.law.text("mortality_period", f"{year}-01")
+
+
+def mortality_table(plan: Plan, period: str) -> life_table.LifeTable:
+    """Return the life table of a period by single year of age."""
+    key = ("life table", period)
+    if key not in plan.memo:
+        mortality = plan.region.mortality
+        plan.memo[key] = life_table.graduated(
+            mortality[mortality["period"] == period], _population(plan, period)
+        )
+    return plan.memo[key]
+
+
+def middle_year(period: str) -> int:
+    """Return the middle year of a period: 2027 of ``"2025-2030"``."""
+    return sum(map(int, period.split("-"))) // 2
+
+
+def _population(plan: Plan, period: str) -> pd.DataFrame:
+    """Return the age weights of the year nearest to the middle of ``period``."""
+    table = plan.region.population_weights
+    middle = sum(map(int, period.split("-"))) / 2
+    nearest = min(table["year"].unique(), key=lambda year: abs(int(year) - middle))
+    return table[table["year"] == nearest]
