@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
 .DELETE_ON_ERROR:
-.PHONY: help report test scenario compare data notebooks lab bench simulation lock clean tools
+.PHONY: help report test scenario compare data notebooks lab bench compound simulation lock clean tools
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
@@ -46,6 +46,9 @@ lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
 bench: $(ENV)/.ok ## performance as ratios; writes benchmarks/results.md and trend.md
 	@$(ENV)/bin/python benchmarks/bench.py
 	@$(ENV)/bin/python benchmarks/trend.py
+
+compound: $(ENV)/.ok ## claims of a group beside the package aggregate (downloads it)
+	@$(ENV)/bin/python benchmarks/compound.py
 
 simulation: $(ENV)/.ok ## trend models where the truth is known (ten minutes)
 	@$(ENV)/bin/python benchmarks/simulation.py
