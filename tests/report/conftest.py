@@ -70,7 +70,37 @@ def _segment_rows(table, year, slug, eligible, members):
         table.add("deaths", "count", year, members * 0.0048, 0.4, segment=segment)
         claims = members * 0.0048 * 42e6
         table.add("claims_idr", "idr", year, claims, 0.4, segment=segment)
+        table.add("value_per_rupiah", "ratio", year, 1.1, 0.4, segment=segment)
     return bill
+
+
+def _rate_row(year, slug, members):
+    """What claims of one segment and year are made of, as `Results.rates` has it."""
+    return {
+        "segment": slug,
+        "year": year,
+        "person_years": float(members),
+        "early_share": 0.05,
+        "population_death_rate_y": 0.0058,
+        "death_rate_y": 0.0048,
+        "full_benefit_idr": 42e6,
+        "early_benefit_idr": 10e6,
+        "qualifying_share": 0.5,
+        "award_idr": 16e6,
+        "award_pv_idr": 11e6,
+        "accident_rate_y": 0.0032,
+        "death_share": 0.0226,
+        "disability_share": 0.045,
+        "total_disability_share": 0.03,
+        "care_idr": 2e6,
+        "work_death_idr": 70e6,
+        "disability_idr": 9.8e6,
+        "jkk_award_idr": 24e6,
+        "jkk_award_pv_idr": 15e6,
+        "wage_idr_m": 1e6,
+        "tariff_jkk_idr_m": 10_000.0,
+        "tariff_jkm_idr_m": 6_800.0,
+    }
 
 
 def _totals(table, year, people, eligible, bill, growth):
@@ -96,7 +126,21 @@ def _totals(table, year, people, eligible, bill, growth):
     table.add("claims_count", "count", year, people * 0.0068, 0.3)
     table.add("claims_idr", "idr", year, claims, 0.3)
     table.add("benefit_commitments_idr", "idr", year, claims * 0.1, 0.3)
+    for programme, share in (("jkm", 0.85), ("jkk", 0.15)):
+        part = {"programme": programme}
+        table.add("deaths", "count", year, deaths * share, 0.3, **part)
+        table.add("contributions_idr", "idr", year, bill * share, 0.05, **part)
+        cost = claims * 1.1 * share
+        table.add("claims_incurred_idr", "idr", year, cost, 0.3, **part)
+        table.add("balancing_tariff_idr_m", "idr", year, 18_000 * share, 0.3, **part)
     table.add("claims_incurred_idr", "idr", year, claims * 1.1, 0.3)
+    table.add("claims_outstanding_idr", "idr", year, claims * 0.12, 0.3)
+    table.add("benefit_commitments_pv_idr", "idr", year, claims * 0.07, 0.3)
+    table.add("operating_levy_idr", "idr", year, bill * 0.1)
+    result = bill * 0.9 - claims * 1.1
+    table.add("underwriting_result_idr", "idr", year, result, 0.1)
+    table.add("balancing_tariff_idr_m", "idr", year, 18_000, 0.3)
+    table.add("value_per_rupiah", "ratio", year, 1.05, 0.3)
     table.add("incurred_ratio", "share", year, claims * 1.1 / bill, 0.3)
     table.add("claim_ratio", "share", year, claims / bill, 0.3)
     table.add("fund_balance_idr", "idr", year, bill - claims)
@@ -121,7 +165,7 @@ class FakeResults:
     """Five years of three groups with a ceiling and a second funder."""
 
     def __init__(self, name: str = "made-up", factor: float = 1.0) -> None:
-        table = Table(name)
+        table, rates = Table(name), []
         for step in range(YEARS):
             growth = factor * 1.04**step
             bill = people = eligible = 0.0
@@ -129,12 +173,18 @@ class FakeResults:
                 now = min(can, round(are * growth))
                 bill += _segment_rows(table, FIRST + step, slug, can, now)
                 people, eligible = people + now, eligible + can
+                rates.append(_rate_row(FIRST + step, slug, now))
             _totals(table, FIRST + step, people, eligible, bill, growth)
-        self.table = table.frame()
+        self.table, self.rates = table.frame(), pd.DataFrame(rates)
         self.scenario = _scenario(name)
         self.region = SimpleNamespace(code="3672", name="Kota Cilegon", kind="kota")
         self.draws, self.draw_frames, self.gate_month = None, None, None
         self.law = load_law()
+
+    def series(self, variable: str, *, statistic: str = "central", **dims: str):
+        from analysis.report import frames
+
+        return frames.by_year(self, variable, statistic=statistic, **dims)
 
     def identities(self) -> pd.DataFrame:
         return pd.DataFrame(
@@ -151,6 +201,7 @@ def _scenario(name: str) -> SimpleNamespace:
             members=exact(are),
             verified_share=exact(1),
             tariff=SimpleNamespace(kind="bpu", reported_wage=None, risk_group=1),
+            profile=None,
             path=SimpleNamespace(kind="hold"),
             exits=(),
         )

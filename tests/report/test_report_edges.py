@@ -36,7 +36,7 @@ EDGES = {
 }
 OF_SEVERAL = ("difference", "summary", "why")
 OTHER_ARGUMENTS = (
-    *("Table", "calibration", "denominators", "findings", "register"),
+    *("Table", "calibration", "denominators", "findings", "left_out", "register"),
     *("settled", "reasons", "open_questions"),
     *("balanced", "deviations", "shares_under_weights", "weight_sets"),
     *("region_facts", "region_provinces"),
@@ -44,7 +44,7 @@ OTHER_ARGUMENTS = (
 )
 OTHER_SENTENCES = (
     *("Prose", "comparison", "headlines", "quota_steps", "replayed", "frozen"),
-    *("forecast_default", "forecast_record", "validation_verdict"),
+    *("forecast_default", "forecast_record", "left_out", "validation_verdict"),
 )
 OF_A_REGION = ("materiality", "refused", "repairs")
 

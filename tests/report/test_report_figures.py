@@ -10,8 +10,8 @@ from analysis.report.figures_base import Picture, _wrapped
 
 MADE_UP = [
     *("bill", "bridge", "burden", "breach", "required_cut", "claim_ratio"),
-    *("coverage", "deaths", "event_counts", "funders", "ledgers"),
-    *("member_months", "people"),
+    *("coverage", "deaths", "funders", "ledgers", "loss_chance"),
+    *("member_months", "people", "published_curve", "small_group", "value"),
 ]
 
 

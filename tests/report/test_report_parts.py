@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from analysis.report import readings
 from analysis.report.translate import extract, messages, missing, translate_notebook
 
 
@@ -52,25 +51,6 @@ def test_extraction_keeps_what_is_known():
     assert [(m.id, m.string) for m in catalogue if m.id] == [("# One", "# Satu")]
     assert messages(notebook()) == ["# One"]
     assert missing([notebook()], {}) == ["# One"]
-
-
-def test_break_even_of_the_flat_tariff():
-    # 16,800 x 12 / 42,000,000 = 4.8 per 1,000
-    assert readings.break_even_death_rate_y(16_800, 42e6) == pytest.approx(0.0048)
-
-
-def test_break_even_with_all_claims():
-    # (16,800 x 12 - 0.00217 x 8,200,000) / 46,500,000 = 3.953 per 1,000
-    rate = readings.all_claims_break_even_y(16_800, 46.5e6, 0.00217 * 8.2e6)
-    assert rate == pytest.approx(0.0039528, rel=1e-4)
-    assert readings.all_claims_break_even_y(100, 46.5e6, 1e6) == 0
-
-
-def test_death_counts_are_poisson():
-    frame = readings.death_counts(18.0)
-    assert frame["probability"].sum() == pytest.approx(1, abs=2e-3)
-    inside = frame.loc[frame["within_90"], "deaths"]
-    assert (inside.min(), inside.max()) == (11, 25)
 
 
 def test_receipt_of_cilegon(replay):

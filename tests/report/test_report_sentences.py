@@ -22,8 +22,13 @@ def digits(text):
 
 
 OF_ONE_RUN = ("bill", "claims", "enrolment", "sustainability", "checks", "title")
+ON_CLAIMS = (
+    *("claims_answer", "value", "scale", "published_ratio", "next_year", "national"),
+    *("delay", "tariff_revision"),
+)
 OF_A_REAL_RUN = (
     *OF_ONE_RUN,
+    *ON_CLAIMS,
     "break_even",
     "evidence",
     "gate",
@@ -33,7 +38,7 @@ OF_A_REAL_RUN = (
 )
 
 
-@pytest.mark.parametrize("name", OF_ONE_RUN)
+@pytest.mark.parametrize("name", [*OF_ONE_RUN, *ON_CLAIMS])
 def test_both_languages_carry_the_same_numbers(fake, name):
     write = getattr(sentences, name)
     assert digits(write(fake, "id")) == digits(write(fake, "en"))

@@ -12,21 +12,26 @@ OF_A_REAL_RUN = (
     *("assumed", "assumed_law", "death_rates", "sources", "gates", "law", "receipts"),
     *("segment_tariffs", "two_tariffs", "checks"),
 )
+ON_CLAIMS = (
+    *("household", "small_groups", "fund", "owed", "age_mixes", "credibility"),
+    *("national", "tariff_revision"),
+)
 
 
-@pytest.mark.parametrize("name", OF_ONE_RUN)
+@pytest.mark.parametrize("name", [*OF_ONE_RUN, *ON_CLAIMS])
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_tables_of_a_made_up_run(fake, name, lang):
     check(getattr(tables, name)(fake, lang))
 
 
-@pytest.mark.parametrize("name", [*OF_ONE_RUN, *OF_A_REAL_RUN])
+@pytest.mark.parametrize("name", [*OF_ONE_RUN, *OF_A_REAL_RUN, *ON_CLAIMS])
 def test_tables_of_real_runs(real, name):
-    check(getattr(tables, name)(real, "id"))
+    rows = 40 if name == "assumed_law" else 12  # all topics together
+    check(getattr(tables, name)(real, "id"), rows)
 
 
-def check(table):
-    assert len(table.frame) <= 12
+def check(table, rows=12):
+    assert len(table.frame) <= rows
     assert table.title
     text = table.frame.to_string()
     assert "nan" not in text.lower().split()
@@ -120,11 +125,16 @@ def test_death_rates_used_are_population_times_selection(real):
 
 
 def test_claims_say_what_is_drawn(real):
+    from analysis.report.tables_assumed import CLAIM_PARAMETERS, TOPICS
+
     frame = tables.assumed_law(real, "en").frame
     assert set(frame["Simulation"]) == {"drawn", "fixed"}
     selection, profiles = frame.iloc[0], frame.iloc[-1]
     assert (selection["Simulation"], profiles["Simulation"]) == ("drawn", "fixed")
     assert "kematian" not in frame.to_string()
+    by_topic = [tables.assumed_law(real, "en", topic).frame for topic in TOPICS]
+    assert all(len(one) <= 12 for one in by_topic)
+    assert sum(map(len, by_topic)) == len(frame) == len(CLAIM_PARAMETERS) + 1
 
 
 def test_calibration_begins_with_the_rate_used():

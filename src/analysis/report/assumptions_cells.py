@@ -117,7 +117,8 @@ def _changes(row: Measured, found: Register) -> str:
 
 def _is_repeated(name: str, said: Sequence[str]) -> bool:
     """Say whether a measure only repeats another that is shown: bill / base, claims."""
-    before = {"burden": MEASURED["bill"], "paid": MEASURED["claims"]}.get(name)
+    same_as = {"burden": "bill", "paid": "claims", "tariff": "claims"}
+    before = MEASURED.get(same_as.get(name, ""))
     return before is not None and any(one.startswith(before) for one in said)
 
 

@@ -27,7 +27,9 @@ laporannya.*
   in each of the four planning baselines, values of a scenario in that scenario.
 - The mark is the largest relative change of: the general APBD's bill over all years,
   claims incurred over all years, coverage at the end of the last year, burden (bill as
-  a share of the base, mean of the years), claims paid over all years; or the largest
+  a share of the base, mean of the years), claims paid over all years, scholarships
+  owed at the end (present value), the tariff that would balance the fund (mean of the
+  years); or the largest
   cut a ceiling asks for in a year, in points of the bill (the year of the first breach
   counts through it). The place where most moves is named. `over 10%`, `1-10%`,
   `under 1%`, `none`. `ranges`: the central path stays, only the 90-in-100 range of the
@@ -62,6 +64,8 @@ MEASURED = {
     "cut": "cut",
     "burden": "burden",
     "paid": "claims paid",
+    "owed": "scholarships owed",
+    "tariff": "balancing tariff",
 }
 _NAME, _USED, _MOVES = "Assumption, why, source", "Used (range)", "Impact, acts on"
 _LONG = (_NAME, _USED, _MOVES, "Quality")

@@ -13,7 +13,7 @@ from analysis.language import say
 from analysis.report import frames
 from analysis.report.figures_base import Picture
 from analysis.report.figures_bill import bill, bridge, funders
-from analysis.report.figures_break_even import break_even, event_counts
+from analysis.report.figures_break_even import break_even
 from analysis.report.figures_claims import claim_ratio, deaths, ledgers
 from analysis.report.figures_compare import comparison
 from analysis.report.figures_enrolment import funnel, path
@@ -23,10 +23,12 @@ from analysis.report.figures_leavers import leavers
 from analysis.report.figures_limits import breach, burden, required_cut
 from analysis.report.figures_months import member_months
 from analysis.report.figures_people import coverage, people
+from analysis.report.figures_ratio import loss_chance, published_curve
 from analysis.report.figures_receipts import exposure
 from analysis.report.figures_rhythm import arrears, rhythm
 from analysis.report.figures_settled import weights
 from analysis.report.figures_validation import forecast_fans, pit
+from analysis.report.figures_value import small_group, value
 from analysis.report.sources import evidence_ids
 
 if TYPE_CHECKING:
@@ -45,7 +47,6 @@ __all__ = [
     "comparison_figures",
     "coverage",
     "deaths",
-    "event_counts",
     "evidence",
     "exposure",
     "forecast_fans",
@@ -54,14 +55,18 @@ __all__ = [
     "law_timeline",
     "leavers",
     "ledgers",
+    "loss_chance",
     "member_months",
     "path",
     "people",
     "pit",
     "plot",
+    "published_curve",
     "required_cut",
     "rhythm",
+    "small_group",
     "validation_figures",
+    "value",
     "weights",
 ]
 
@@ -150,7 +155,6 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "claim_ratio": claim_ratio,
     "coverage": coverage,
     "deaths": deaths,
-    "event_counts": event_counts,
     "evidence": evidence,
     "exposure": exposure,
     "funders": funders,
@@ -158,11 +162,15 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "law_timeline": law_timeline,
     "leavers": leavers,
     "ledgers": ledgers,
+    "loss_chance": loss_chance,
     "member_months": member_months,
     "path": path,
     "people": people,
+    "published_curve": published_curve,
     "required_cut": required_cut,
     "rhythm": rhythm,
+    "small_group": small_group,
+    "value": value,
     "weights": weights,
 }
 

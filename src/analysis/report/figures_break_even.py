@@ -1,10 +1,9 @@
-"""Pictures of the edge: the death rate contributions can bear, and chance alone."""
+"""Picture of the edge: the death rate contributions can bear, by tariff."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -13,8 +12,6 @@ from analysis.report import frames, readings
 from analysis.report.figures_base import (
     ACCENT,
     INK,
-    OURS,
-    WARN,
     Picture,
     Room,
     Words,
@@ -24,7 +21,6 @@ from analysis.report.figures_base import (
     page,
     styled,
 )
-from analysis.report.labels import place
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
@@ -55,7 +51,7 @@ def break_even(results: Results, lang: str = "en", year: int | None = None) -> P
         f"with all claims, {lower}",
     )[lang]
     what = _basis(point, year, lang)
-    source = source_line(results, lang, law="PP 44/2015, PP 82/2019 [S01, S18, S39]")
+    source = source_line(results, lang, law="PP 44/2015, PP 82/2019 [S01, S18]")
     words = Words(title, what, source, f"{title}. {what}.")
     picture, (axes,) = page(words, curve, lang, Room(right=1.65, below=0.55))
     _curves(axes, curve, lang)
@@ -110,35 +106,3 @@ def _point(axes: Axes, point: dict[str, float], lang: str) -> None:
     )
     low, high = axes.get_ylim()
     axes.set_ylim(low, max(high, spot[1] * 1.15))
-
-
-@styled
-def event_counts(
-    results: Results, lang: str = "en", year: int | None = None
-) -> Picture:
-    """Draw how likely each number of deaths is, when chance alone decides (Poisson)."""
-    year = year or frames.first_year(results)
-    expected = frames.at(results, "deaths", year)
-    frame = readings.death_counts(expected)
-    inside = frame.loc[frame["within_90"], "deaths"]
-    low, high = number(inside.min(), lang), number(inside.max(), lang)
-    title = say(
-        id=f"Kebetulan saja sudah membuat {low} sampai {high} kematian biasa",
-        en=f"Chance alone makes anything from {low} to {high} deaths ordinary",
-    )[lang]
-    what = say(
-        id=f"Peluang tiap jumlah kematian peserta {year}, {place(results)}, bila "
-        "tingkat "
-        "kematian diketahui pasti (Poisson); pekat: 90 dari 100; garis: nilai harapan",
-        en=f"Probability of each number of deaths of members in {year}, "
-        f"{place(results)}, were the death rate known exactly (Poisson); dark: 90 in "
-        "100; line: expected",
-    )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, frame, lang, Room(right=0.4, below=0.55))
-    tints = np.where(frame["within_90"], OURS, "#c6dbef")
-    axes.bar(frame["deaths"], frame["probability"], color=list(tints), width=0.85)
-    axes.axvline(expected, color=WARN, lw=1.2)
-    number_axis(axes, lang, share=True)
-    axes.set_xlabel(say(id="kematian setahun", en="deaths a year")[lang])
-    return picture

@@ -43,16 +43,18 @@ def ledgers(results: Results, lang: str = "en", year: int | None = None) -> Pict
     names = [_ledger_name(name, lang) for name in net.index]
     gain = net["households"]
     title = say(
-        id=f"Rumah tangga menerima {rupiah_short(gain, lang)} dan pembayar "
-        f"mengeluarkan {rupiah_short(-_payers(net), lang)} pada {year}",
-        en=f"Households receive {rupiah_short(gain, lang)} and payers spend "
-        f"{rupiah_short(-_payers(net), lang)} in {year}",
+        id=f"Pembayar mengeluarkan {rupiah_short(-_payers(net), lang)} pada {year}, "
+        f"rumah tangga menerima {rupiah_short(gain, lang)}",
+        en=f"Payers spend {rupiah_short(-_payers(net), lang)} in {year}, households "
+        f"receive {rupiah_short(gain, lang)}",
     )[lang]
     what = say(
-        id=f"Posisi bersih, {unit}, {place(results)}, proyeksi {year}; semuanya "
-        "berjumlah nol; dana JKK/JKM bersifat nasional, bukan kas daerah",
-        en=f"Net positions, {unit}, {place(results)}, projected {year}; they add to "
-        "zero; the JKK/JKM fund is national, not the city's",
+        id=f"Posisi bersih, {unit}, {place(results)}, proyeksi {year}; klaim menurut "
+        "tahun kejadian, kapan pun dibayar; jumlahnya nol; dana JKK/JKM bersifat "
+        "nasional, bukan kas daerah",
+        en=f"Net positions, {unit}, {place(results)}, projected {year}; claims by year "
+        "of the event, whenever paid; they add to zero; the JKK/JKM fund is national, "
+        "not the city's",
     )[lang]
     listed = "; ".join(
         f"{n}: {rupiah(v, lang)}" for n, v in zip(names, net, strict=True)

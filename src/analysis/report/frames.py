@@ -100,11 +100,12 @@ def ledgers(results: Results) -> pd.DataFrame:
     """Return net positions, years x (a payer each, fund, households), rupiah.
 
     A payer is minus what it pays, the fund contributions minus claims, households
-    plus claims; every row adds to zero.
+    plus claims; every row adds to zero. Claims count in the year of the event, whenever
+    they are paid: cash of the first years leaves out most scholarships.
     """
     paid = -by_funder(results)
     contributions = by_year(results, "contributions_idr")
-    claims = by_year(results, "claims_idr")
+    claims = by_year(results, "claims_incurred_idr")
     frame = paid.add_prefix("payer:")
     frame["fund"] = contributions - claims
     frame["households"] = claims

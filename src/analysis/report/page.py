@@ -65,9 +65,7 @@ def _run_parts(
     yield html.section(
         SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
     )
-    yield html.section(
-        SECTIONS["claims"][lang], [html.table(tables.death_rates(results, lang))]
-    )
+    yield html.section(SECTIONS["claims"][lang], _claims(results, lang))
     yield html.section(SECTIONS["assumed"][lang], _assumed(results, lang))
     yield html.section(SECTIONS["disagree"][lang], _disagreements(results, lang))
     yield html.section(SECTIONS["sources"][lang], _sources(results, lang))
@@ -106,6 +104,15 @@ def _tables(results: Results, lang: str) -> list[tables.Table]:
         tables.ledgers(results, lang),
         tables.limits(results, lang),
         tables.segment_tariffs(results, lang),
+    ]
+
+
+def _claims(results: Results, lang: str) -> list[str]:
+    said = (sentences.claims_answer(results, lang), sentences.scale(results, lang))
+    shown = (tables.household, tables.fund, tables.tariff_revision, tables.death_rates)
+    return [
+        *(html.element("p", sentence) for sentence in said),
+        *(html.table(table(results, lang)) for table in shown),
     ]
 
 

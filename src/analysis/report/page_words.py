@@ -32,7 +32,10 @@ SECTIONS: dict[str, Text] = {
     "findings": say(id="Temuan", en="Findings"),
     "figures": say(id="Gambar", en="Figures"),
     "tables": say(id="Tabel", en="Tables"),
-    "claims": say(id="Tingkat kematian yang dipakai", en="Death rates used"),
+    "claims": say(
+        id="Yang kembali, rugi siapa, dan tarif",
+        en="What comes back, whose loss, tariff",
+    ),
     "assumed": say(id="Yang dianggap", en="What is assumed"),
     "disagree": say(
         id="Angka terbit yang tidak cocok", en="Published figures that disagree"

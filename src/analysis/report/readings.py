@@ -1,7 +1,7 @@
-"""Second readings of a result: break-even rates, counts by chance, fitting months.
+"""Second readings of a result: where it stands beside the break-even death rate.
 
-Small sums on numbers already computed or published; every law value is passed in
-from the dated law of the run.
+Small sums on numbers already computed; every law value comes from the dated law of the
+run.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.model.claims.loss_ratio import break_even_death_rate_y
 from analysis.report import frames
 from analysis.units import MONTHS_PER_YEAR
 
@@ -18,45 +19,22 @@ if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 
-def break_even_death_rate_y(
-    tariff_idr_m: np.ndarray | float, claim_per_death_idr: float
-) -> np.ndarray | float:
-    """Return the yearly death rate at which claims equal contributions.
-
-    ``rate = tariff x 12 / claim``, with nothing but ``claim`` paid for a death.
-    """
-    return tariff_idr_m * MONTHS_PER_YEAR / claim_per_death_idr
-
-
-def all_claims_break_even_y(
-    tariff_idr_m: np.ndarray | float, payment_idr: float, accidents_idr_y: float
-) -> np.ndarray | float:
-    """Return the break-even death rate after work accidents, at the mean payment.
-
-    ``rate = (tariff x 12 - accidents) / payment``, never below 0; ``accidents_idr_y``
-    is the JKK cost of a person-year, ``payment_idr`` the mean paid for a death.
-    """
-    left = tariff_idr_m * MONTHS_PER_YEAR - accidents_idr_y
-    return np.maximum(left, 0) / payment_idr
-
-
 def _claim_costs(results: Results, year: int) -> tuple[float, float, float]:
-    """Return the death benefit, the mean JKM payment and JKK a person-year, rupiah.
+    """Return the benefit of a JKM death, its mean cost, and JKK a person-year, rupiah.
 
-    The mean payment is known for one benefit only; under another the benefit itself
-    stands in for it.
+    Costs are those of the year's events, scholarships of later years included. Where
+    nobody is expected to die the benefit of the law stands for the mean.
     """
     from analysis.law.benefits import jkm_death_benefit_idr
 
-    law, month = results.law, f"{year}-01"
-    known_from = law.parameter("jkm_mean_payment_idr").entries[0].from_month
-    exposed = frames.at(results, "exposure_member_months", year)
-    jkk = frames.at(results, "claims_idr", year, programme="jkk")
-    accidents = jkk * MONTHS_PER_YEAR / exposed if exposed else 0.0
-    benefit = payment = jkm_death_benefit_idr(month, law)
-    if benefit == jkm_death_benefit_idr(known_from, law):
-        payment = law.value("jkm_mean_payment_idr", max(month, known_from))
-    return float(benefit), float(payment), float(accidents)
+    exposed = frames.at(results, "exposure_member_months", year) / MONTHS_PER_YEAR
+    deaths = frames.at(results, "deaths", year, programme="jkm")
+    jkm, jkk = (
+        frames.at(results, "claims_incurred_idr", year, programme=one)
+        for one in ("jkm", "jkk")
+    )
+    benefit = float(jkm_death_benefit_idr(f"{year}-01", results.law))
+    return benefit, jkm / deaths if deaths else benefit, jkk / exposed if exposed else 0
 
 
 def scenario_point(results: Results, year: int) -> dict[str, float]:
@@ -64,7 +42,7 @@ def scenario_point(results: Results, year: int) -> dict[str, float]:
     months = frames.at(results, "funded_member_months", year)
     exposed = frames.at(results, "exposure_member_months", year)
     paid = frames.at(results, "contributions_idr", year)
-    deaths = frames.at(results, "deaths", year)
+    deaths = frames.at(results, "deaths", year, programme="jkm")
     claim, payment, accidents = _claim_costs(results, year)
     tariff = paid / months if months else 0.0
     return {
@@ -72,9 +50,10 @@ def scenario_point(results: Results, year: int) -> dict[str, float]:
         "death_rate_y": deaths * MONTHS_PER_YEAR / exposed if exposed else 0.0,
         "claim_per_death_idr": claim,
         "mean_payment_idr": payment,
+        "accidents_idr_y": accidents,
         "break_even_death_rate_y": float(break_even_death_rate_y(tariff, claim)),
         "break_even_all_claims_y": float(
-            all_claims_break_even_y(tariff, payment, accidents)
+            break_even_death_rate_y(tariff, payment, accidents)
         ),
     }
 
@@ -89,24 +68,8 @@ def break_even(results: Results, year: int) -> pd.DataFrame:
         {
             "tariff_idr_m": tariffs,
             "break_even_death_rate_y": break_even_death_rate_y(tariffs, claim),
-            "break_even_all_claims_y": all_claims_break_even_y(
+            "break_even_all_claims_y": break_even_death_rate_y(
                 tariffs, payment, accidents
             ),
-        }
-    )
-
-
-def death_counts(expected: float) -> pd.DataFrame:
-    """Return the Poisson probability of each number of deaths near the expected."""
-    from scipy.stats import poisson
-
-    first, last = poisson.ppf([0.0005, 0.9995], expected)
-    counts = np.arange(first, last + 1)
-    low, high = poisson.ppf([0.05, 0.95], expected)
-    return pd.DataFrame(
-        {
-            "deaths": counts.astype(int),
-            "probability": poisson.pmf(counts, expected),
-            "within_90": (counts >= low) & (counts <= high),
         }
     )

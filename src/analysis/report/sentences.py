@@ -21,9 +21,17 @@ from analysis.report.sentences_enrolment import (
     rhythm,
 )
 from analysis.report.sentences_evidence import evidence, gate, law, receipts
+from analysis.report.sentences_left_out import left_out
 from analysis.report.sentences_limits import sustainability
 from analysis.report.sentences_money import bill, comparison
 from analysis.report.sentences_people import enrolment, title
+from analysis.report.sentences_ratio import (
+    delay,
+    national,
+    next_year,
+    published_ratio,
+    tariff_revision,
+)
 from analysis.report.sentences_settled import materiality, refused, repairs
 from analysis.report.sentences_uncertain import uncertain
 from analysis.report.sentences_validation import (
@@ -34,6 +42,7 @@ from analysis.report.sentences_validation import (
     replayed,
     validation_verdict,
 )
+from analysis.report.sentences_value import claims_answer, scale, value
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -47,8 +56,10 @@ __all__ = [
     "break_even",
     "checks",
     "claims",
+    "claims_answer",
     "comparison",
     "decided",
+    "delay",
     "enrolment",
     "evidence",
     "forecast_default",
@@ -60,18 +71,25 @@ __all__ = [
     "known",
     "law",
     "leavers",
+    "left_out",
     "materiality",
+    "national",
+    "next_year",
+    "published_ratio",
     "quota_steps",
     "receipts",
     "refused",
     "repairs",
     "replayed",
     "rhythm",
+    "scale",
     "stopped",
     "sustainability",
+    "tariff_revision",
     "title",
     "uncertain",
     "validation_verdict",
+    "value",
 ]
 
 

@@ -49,11 +49,11 @@ def _cost(results: Results, year: int, lang: str) -> str:
     when = _when_paid(cost, frames.at(results, "claims_idr", year), year, lang)
     return say(
         id=f"Kematian dan kecelakaan tahun {year} berbiaya {total} seluruhnya bagi "
-        f"dana nasional, atas iuran {taken} ({ratio}){when}. Beasiswa dari kematian "
-        f"sebelum {year} tidak dihitung.",
+        f"dana nasional, atas iuran {taken} ({ratio}){when}. Yang masih dibayar dari "
+        f"kematian sebelum {year} tidak dihitung.",
         en=f"Deaths and accidents of {year} cost the fund {total} in all on "
-        f"contributions of {taken} ({ratio}){when}. Awards from deaths before {year} "
-        "are not counted.",
+        f"contributions of {taken} ({ratio}){when}. What is still paid for deaths "
+        f"before {year} is not counted.",
     )[lang]
 
 
@@ -64,8 +64,10 @@ def _when_paid(cost_idr: float, now_idr: float, year: int, lang: str) -> str:
         )[lang]
     now = rupiah_short(now_idr, lang)
     return say(
-        id=f"; {now} dibayar pada {year}, sisanya kemudian sebagai beasiswa",
-        en=f", of which {now} is paid in {year}, the rest later as scholarships",
+        id=f"; {now} dibayar pada {year}, sisanya kemudian: beasiswa, dan klaim yang "
+        "terlambat",
+        en=f", of which {now} is paid in {year}, the rest later: scholarships, and "
+        "claims paid late",
     )[lang]
 
 
@@ -113,14 +115,13 @@ def break_even(results: Results, lang: str = "en", year: int | None = None) -> P
         say(
             id=f"Pada tarif rata-rata Rp{tariff} sebulan, {limit} kematian per 1.000 "
             f"orang-tahun menghabiskan iuran bila tiap kematian berbiaya {benefit} dan "
-            f"tidak ada klaim lain; skenario ini memperkirakan {ours}. Dengan "
-            "pembayaran "
-            f"rata-rata {payment} dan biaya kecelakaan kerja, titik impas itu {lower}.",
+            f"tidak ada klaim lain; skenario ini memperkirakan {ours}. Dengan biaya "
+            f"rata-rata satu kematian di sini, {payment} termasuk beasiswa, dan "
+            f"kecelakaan kerja, titik impas itu {lower}.",
             en=f"At the mean tariff of Rp{tariff} a month, {limit} deaths per 1,000 "
             f"person-years use up the contribution if a death costs {benefit} and "
-            "there "
-            f"is no other claim; this scenario expects {ours}. With the mean payment "
-            "of "
-            f"{payment} and the cost of work accidents the break-even is {lower}.",
+            f"there is no other claim; this scenario expects {ours}. With the mean "
+            f"cost of a death here, {payment} scholarships included, and work "
+            f"accidents the break-even is {lower}.",
         )[lang]
     )

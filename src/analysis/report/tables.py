@@ -3,7 +3,9 @@
 
 from analysis.report.register import register
 from analysis.report.table import Table
-from analysis.report.tables_claims import assumed_law, calibration, death_rates
+from analysis.report.tables_assumed import assumed_law
+from analysis.report.tables_benefits import household, small_groups
+from analysis.report.tables_claims import calibration, death_rates
 from analysis.report.tables_compare import difference, summary, why
 from analysis.report.tables_evidence import (
     assumed,
@@ -12,10 +14,13 @@ from analysis.report.tables_evidence import (
     findings,
     receipts,
 )
+from analysis.report.tables_fund import age_mixes, fund, owed
 from analysis.report.tables_law import gates, law, segment_tariffs
+from analysis.report.tables_left_out import left_out
 from analysis.report.tables_local import funder_rules, local_rules
 from analysis.report.tables_money import bill, bridge, claims, ledgers, limits
 from analysis.report.tables_people import funnel, known, months, segments
+from analysis.report.tables_ratio import credibility, national, tariff_revision
 from analysis.report.tables_regions import region_facts, region_provinces
 from analysis.report.tables_replayed import explained
 from analysis.report.tables_rules import prices, switches
@@ -37,6 +42,7 @@ from analysis.report.tables_weights import (
 
 __all__ = [
     "Table",
+    "age_mixes",
     "assumed",
     "assumed_law",
     "backtest",
@@ -47,23 +53,29 @@ __all__ = [
     "calibration",
     "checks",
     "claims",
+    "credibility",
     "death_rates",
     "denominators",
     "deviations",
     "difference",
     "explained",
     "findings",
+    "fund",
     "funder_rules",
     "funnel",
     "gates",
+    "household",
     "known",
     "law",
     "law_sources",
     "ledgers",
+    "left_out",
     "limits",
     "local_rules",
     "months",
+    "national",
     "open_questions",
+    "owed",
     "prices",
     "quota_chances",
     "reasons",
@@ -76,9 +88,11 @@ __all__ = [
     "settled",
     "shares_under_weights",
     "simulation",
+    "small_groups",
     "sources",
     "summary",
     "switches",
+    "tariff_revision",
     "two_tariffs",
     "weight_sets",
     "why",

@@ -257,6 +257,14 @@ IDENTITIES = {
         id="pembayar, dana dan rumah tangga berjumlah nol",
         en="payers, fund and households add to zero",
     ),
+    "claims not paid are owed at the end of the year": say(
+        id="klaim yang belum dibayar terutang pada akhir tahun",
+        en="claims not paid are owed at the end of the year",
+    ),
+    "levy and underwriting add up": say(
+        id="dana operasional dan hasil underwriting berjumlah tepat",
+        en="levy and underwriting add up",
+    ),
     "quantiles are ordered": say(id="kuantil berurutan", en="quantiles are ordered"),
     "nothing is negative": say(id="tidak ada yang negatif", en="nothing is negative"),
     "coverage lies between 0 and 1": say(

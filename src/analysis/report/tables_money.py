@@ -76,14 +76,14 @@ def _spread(low: float | None, high: float | None, lang: str) -> str:
 
 
 def claims(results: Results, lang: str = "en") -> Table:
-    """Show expected deaths, claims, contributions and their ratio by year."""
+    """Show expected deaths, contributions, claims paid and incurred, by year."""
     variables = {
         "deaths": lambda v: number(v, lang, 1),
         "accidents": lambda v: number(v, lang, 1),
         "contributions_idr": lambda v: millions(v, lang),
         "claims_idr": lambda v: millions(v, lang),
-        "claim_ratio": lambda v: percent(v, lang, 0),
-        "benefit_commitments_idr": lambda v: millions(v, lang),
+        "claims_incurred_idr": lambda v: millions(v, lang),
+        "incurred_ratio": lambda v: percent(v, lang, 0),
     }
     wide = pd.DataFrame({name: frames.by_year(results, name) for name in variables})
     wide = wide.fillna(0.0)
@@ -97,16 +97,18 @@ def claims(results: Results, lang: str = "en") -> Table:
         say(id="Kematian", en="Deaths"),
         say(id="Kecelakaan", en="Accidents"),
         say(id="Iuran, Rp juta", en="Contributions, Rp m"),
-        say(id="Klaim, Rp juta", en="Claims, Rp m"),
-        say(id="Klaim/iuran", en="Claims / contrib."),
-        say(id="Beasiswa nanti, Rp juta", en="Later scholarships, Rp m"),
+        say(id="Klaim dibayar, Rp juta", en="Claims paid, Rp m"),
+        say(id="Biaya kejadian, Rp juta", en="Cost of the events, Rp m"),
+        say(id="Biaya / iuran", en="Cost / contrib."),
     )
     title = say(
         id="Klaim yang diperkirakan (jalur pusat)", en="Expected claims (central path)"
     )
     note = say(
-        id="Klaim dibayar dana nasional, bukan APBD. Rp m = juta rupiah.",
-        en="Claims are paid by the national fund, not by the APBD. Rp m = Rp million.",
+        id="Dibayar dana nasional, bukan APBD. Biaya kejadian: semua yang dibayar "
+        "untuk kematian dan kecelakaan tahun itu, kapan pun.",
+        en="Paid by the national fund, not by the APBD. Cost of the events: all that "
+        "is ever paid for the deaths and accidents of the year. Rp m = Rp million.",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
     return Table("claims", title[lang], frame, note[lang], head[:1])
@@ -139,8 +141,14 @@ def ledgers(results: Results, lang: str = "en") -> Table:
         id="Tiga buku yang tidak bercampur, Rp juta (keluar negatif)",
         en="Three ledgers that never mix, Rp million (outgoing negative)",
     )
+    note = say(
+        id="Klaim menurut tahun kejadian, kapan pun dibayar, sebelum pungutan "
+        "penyelenggara.",
+        en="Claims by year of the event, whenever paid, before the administrator's "
+        "levy.",
+    )[lang]
     frame = shortened(pd.DataFrame(rows, columns=head))
-    return Table("ledgers", title[lang], frame, left=head[:1])
+    return Table("ledgers", title[lang], frame, note, head[:1])
 
 
 def limits(results: Results, lang: str = "en") -> Table:

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.language import say
 from analysis.report.sources import evidence_table, law_table
 from analysis.report.table import Table, heads
-from analysis.report.tables_claims import CLAIM_PARAMETERS
+from analysis.report.tables_assumed import CLAIM_PARAMETERS
 from analysis.report.tables_law import SHOWN
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from analysis.language import say
 from analysis.report import keys
 from analysis.report.labels import text_of
 from analysis.report.sources import evidence_table, law_table
-from analysis.report.tables_claims import CLAIM_PARAMETERS
+from analysis.report.tables_assumed import CLAIM_PARAMETERS
 from analysis.report.tables_law import SHOWN
 from analysis.report.workbook_layout import Column, Sheet
 from analysis.report.workbook_words import column, unit_kind

@@ -8,6 +8,7 @@ from analysis.report.workbook_layout import Column
 
 KIND_OF_UNIT = {
     "idr": "money",
+    "idr/person/month": "money",
     "share": "share",
     "people": "people",
     "member-months": "months",
@@ -57,10 +58,42 @@ VARIABLES: dict[str, tuple[str, Text]] = {
     "accidents": ("count", say(id="Kecelakaan kerja", en="Work accidents")),
     "claims_count": ("count", say(id="Klaim", en="Claims")),
     "claims_idr": ("money", say(id="Klaim dibayar", en="Claims paid")),
+    "claims_incurred_idr": (
+        "money",
+        say(id="Biaya kejadian tahun itu", en="Cost of the year's events"),
+    ),
+    "claims_outstanding_idr": (
+        "money",
+        say(id="Klaim terjadi, belum dibayar", en="Claims not yet paid"),
+    ),
+    "operating_levy_idr": (
+        "money",
+        say(id="Dana operasional BPJS", en="Operating levy of BPJS"),
+    ),
+    "underwriting_result_idr": (
+        "money",
+        say(id="Hasil underwriting dana", en="Fund's underwriting result"),
+    ),
+    "incurred_ratio": (
+        "share",
+        say(id="Biaya kejadian dibagi iuran", en="Cost of events / contributions"),
+    ),
+    "value_per_rupiah": (
+        "share",
+        say(id="Manfaat per rupiah iuran", en="Benefit per rupiah paid in"),
+    ),
+    "balancing_tariff_idr_m": (
+        "money",
+        say(id="Tarif penyeimbang sebulan", en="Balancing tariff a month"),
+    ),
     "claim_ratio": ("share", say(id="Klaim dibagi iuran", en="Claims / contributions")),
     "benefit_commitments_idr": (
         "money",
         say(id="Beasiswa yang masih akan dibayar", en="Scholarships still to be paid"),
+    ),
+    "benefit_commitments_pv_idr": (
+        "money",
+        say(id="Beasiswa nanti, nilai kini", en="Later scholarships, present value"),
     ),
     "fund_balance_idr": (
         "money",
