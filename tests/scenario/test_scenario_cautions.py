@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from scenario_texts import BASE, FULL, edited, with_segment, with_top
 
-from analysis.scenario.cautions import cautions
+from analysis.law.parameters import load_law
+from analysis.model.projection import central
+from analysis.scenario.cautions import AS_OF_THE_START, cautions
 from analysis.scenario.load import parse_scenario
 
 TARGET = edited("{kind: hold}", "{kind: target, coverage: 0.5, year: 2029}")
@@ -49,3 +52,25 @@ def test_segments_that_are_not_there():
         "DBH CHT, tobacco excise share (APBD money): a local rule is needed "
         "(PMK 72/2024 Pasal 5(9)); data/regions/3672.yaml lists none.",
     ]
+
+
+LAW = "law: {{variant: current, overrides: {{{}: {{{}}}}}}}"
+
+
+@pytest.mark.parametrize("name", AS_OF_THE_START)
+def test_a_value_of_the_start_dated_later_is_said_to_hold_nothing(name):
+    value = load_law().quantity(name, "2027-01").central
+    whole = int(value) if value == int(value) else float(value)
+    late = said(with_top(LAW.format(name, f'"2028-01": {whole}')))
+    assert len(late) == 1
+    assert f"{name}: the value from 2028-01 is not used" in late[0]
+    assert said(with_top(LAW.format(name, f'"2015-07": {whole}'))) == []
+
+
+@pytest.mark.parametrize("name", AS_OF_THE_START)
+def test_a_later_date_of_such_a_value_moves_nothing(name):
+    bounds = load_law().parameter(name).bounds
+    other = bounds.high if bounds.high < 2 else int(bounds.low + bounds.high) // 2
+    text = LAW.format(name, f'"2028-01": {float(other):g}')
+    plain, changed = (central(parse_scenario(one)) for one in (BASE, with_top(text)))
+    assert all(np.array_equal(plain[v], changed[v], equal_nan=True) for v in plain)

@@ -12,6 +12,12 @@ from analysis.scenario.schema import Scenario
 from analysis.scenario.segment import Segment, Trend
 
 OLD_BASE_YEARS = 2
+# Values the projection takes as of its first month: a later date changes nothing.
+AS_OF_THE_START = (
+    *("selection_factor", "selection_shared_share", "discount_rate_y"),
+    *("tenure_resets_after_gap", "tenure_36_months_share", "jkk_cost_cv"),
+    *("jkk_disability_cv", "lapse_after_unpaid_months", "spreadsheet_tariff_idr_m"),
+)
 
 
 def cautions(scenario: Scenario) -> list[Text]:
@@ -19,7 +25,7 @@ def cautions(scenario: Scenario) -> list[Text]:
     found: list[Text] = []
     for name, segment in scenario.segments.items():
         found += _of_segment(name, segment, scenario.first_year, scenario.last_year)
-    found += [*_of_budget(scenario), *_of_names(scenario)]
+    found += [*_of_budget(scenario), *_of_names(scenario), *_of_law(scenario)]
     return [*found, *of_funders(scenario)]
 
 
@@ -118,6 +124,19 @@ def _of_budget(scenario: Scenario) -> Iterator[Text]:
             id=f"Tidak ada pagu sebelum {min(ceilings)}.",
             en=f"There is no ceiling before {min(ceilings)}.",
         )
+
+
+def _of_law(scenario: Scenario) -> Iterator[Text]:
+    start = f"{scenario.first_year}-01"
+    for name in AS_OF_THE_START:
+        late = sorted(m for m in scenario.law.overrides.get(name, {}) if m > start)
+        if late:
+            yield say(
+                id=f"law.overrides.{name}: nilai sejak {late[0]} tidak dipakai; yang "
+                f"berlaku ialah nilai pada {start}.",
+                en=f"law.overrides.{name}: the value from {late[0]} is not used; the "
+                f"one of {start} holds throughout.",
+            )
 
 
 def _of_names(scenario: Scenario) -> Iterator[Text]:
