@@ -92,6 +92,7 @@ class Group(NamedTuple):
     """A segment in a year: what its ages and the law of the year make of it."""
 
     law: Law
+    first: int  # year of the projection
     year: int
     period: str
     bands: list
@@ -173,7 +174,7 @@ def deaths_and_jkm(group, cover, tenure) -> Events:
         return Events(0.0, 0.0, 0.0, [])
     young = sum(tenure[at].first_year for at in cover) / entitled
     first_year = group.of("selection_first_year_factor")
-    rate = group.rate_y * group.of("selection_factor")
+    rate = group.rate_y * group.law("selection_factor", (group.first, 1))
     rate_m = rate * (1 + (first_year - 1) * young) / 12
     cost, flow = 0.0, []
     for at, month in cover.items():
@@ -284,7 +285,8 @@ class Ledger:
 def year_of(scenario, wages, law, slug, y, cover, tenure):
     """Return ``{programme: events}`` and the group of a segment in a year."""
     segment = scenario["segments"][slug]
-    group = Group(law, y, law.text("mortality_period", (y, 1)), *profile(segment, slug))
+    first, period = scenario["first_year"], law.text("mortality_period", (y, 1))
+    group = Group(law, first, y, period, *profile(segment, slug))
     kind = segment["tariff"]["kind"]
     wage = wage_idr_m(group, scenario, wages, segment)
     of_year = {at: month for at, month in cover.items() if at[0] == y}

@@ -43,15 +43,6 @@ CHOICES = {
     "discount_rate_y": (0, 0.03, 0.2),
     "operating_levy_share": (0, 0.02, 0.1),
 }
-# of a group for all years: what holds in the first month
-ONCE = {
-    "selection_factor",
-    "father_age_gap_years",
-    "turnover_y",
-    "turnover_rt_rw_y",
-    "tenure_36_months_share",
-    "tenure_resets_after_gap",
-}
 
 
 def random_overrides(rng, years):
@@ -60,7 +51,7 @@ def random_overrides(rng, years):
     found = {}
     for name in chosen:
         found[name] = {"2015-07": rng.choice(CHOICES[name])}
-        if name not in ONCE and rng.random() < 0.3:
+        if rng.random() < 0.3:
             month = f"{rng.choice(years)}-{rng.randint(1, 12):02d}"
             found[name][month] = rng.choice(CHOICES[name])
     return found
@@ -87,5 +78,8 @@ def with_claims(scenario, seed):
         if rng.random() < 0.8:
             segment["profile"] = random_profile(rng)
     own = random_overrides(rng, years)
+    if rng.random() < 0.4:  # gaps and waiting months meet
+        own["tenure_resets_after_gap"] = {"2015-07": 1}
+        own["jkm_early_months"] = {"2015-07": rng.choice((2, 3, 12))}
     scenario["law"]["overrides"] = {**own, **scenario["law"]["overrides"]}
     return scenario
