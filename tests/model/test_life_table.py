@@ -419,7 +419,8 @@ def test_other_impossible_questions():
             call(1.0)
         with pytest.raises(ValueError, match="0 or more"):
             call(-0.1)
-    with pytest.raises(ValueError, match="both must be 0 or more"):
-        probability(-0.1)
+    for none in (-0.1, float("nan")):
+        with pytest.raises(ValueError, match="both must be 0 or more"):
+            probability(none)
     with pytest.raises(ValueError, match="above 0"):
         rate(0.1, 0)

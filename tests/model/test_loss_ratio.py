@@ -109,6 +109,19 @@ def test_nobody_has_no_loss_and_no_tariff_always_has_one_with_a_death():
     assert free == pytest.approx(1 - math.exp(-5))
 
 
+def test_accidents_that_cost_more_than_the_tariff_leave_no_doubt():
+    for people, rate, expected in ((50, 0.0, 1), (50, 0.004, 1), (0, 0.004, 0)):
+        found = chance_above_one(
+            people,
+            rate,
+            tariff_idr_m=1_000,
+            payment_idr=DEATH_IDR,
+            other_idr_y=12_001,
+            rate_cv=0.6,
+        )
+        assert found == expected
+
+
 def test_large_groups_with_a_known_rate_end_on_their_side():
     for rate, side in ((0.004, 0), (0.006, 1)):
         found = chance_above_one(1e6, rate, tariff_idr_m=BPU, payment_idr=DEATH_IDR)
@@ -137,6 +150,15 @@ REFUSED = {
     "sum of claims is -1": lambda: curve_of(claims=-1),
     "sum of contributions is 0": lambda: curve_of(paid=0),
     "lowest tariff is 0": lambda: curve_of(tariff=0),
+    "lowest tariff is nan": lambda: fitting(
+        1, 1, tariffs_idr_m=np.array([]), payment_idr=DEATH_IDR
+    ),
+    "cost of other claims is nan": lambda: break_even_death_rate_y(
+        BPU, DEATH_IDR, math.nan
+    ),
+    "cost of other claims is -1": lambda: break_even_death_rate_y(
+        np.array([BPU, 1]), DEATH_IDR, np.array([3, -1])
+    ),
     "variation of the rate is -1": lambda: chance_of_deaths(1, 1, -1),
     "expected number of deaths is inf": lambda: chance_of_deaths(1, math.inf),
     "death rate is -1": lambda: chance_above_one(

@@ -190,6 +190,12 @@ def test_few_claims_are_no_base_for_factors():
     assert method_for(rupiah, FEWEST_CLAIMS).method == "chain_ladder"
 
 
+@pytest.mark.parametrize("claims", [NAN, -1, float("inf")])
+def test_a_number_of_claims_that_is_none_is_refused(claims):
+    with pytest.raises(ValueError, match="count those behind the triangle"):
+        method_for(THREE, claims)
+
+
 @pytest.mark.parametrize(
     ("prior", "pattern", "said"),
     [

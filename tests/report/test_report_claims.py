@@ -4,7 +4,14 @@ import pytest
 
 from analysis import load_scenario, project
 from analysis.law.parameters import load_law
-from analysis.report import claims_frames, figures, frames, sentences, tables
+from analysis.report import (
+    claims_frames,
+    figures,
+    frames,
+    readings,
+    sentences,
+    tables,
+)
 from analysis.report.poverty_line import local_figure, poverty_line
 from analysis.report.published_ratio import published
 
@@ -160,13 +167,37 @@ def test_next_year_is_not_last_year(cilegon, serang):
     assert "not last year's 164%" in sentences.next_year(cilegon, "en")
 
 
+def test_old_debt_is_no_part_of_the_tariff():
+    """In 2029 half of what is paid settles older months: Rp16,800 all the same."""
+    late = project(load_scenario("cilegon-arrears", draws=0))
+    paid = frames.at(late, "contributions_idr", 2029)
+    assert paid > 2 * 16_800 * frames.at(late, "funded_member_months", 2029)
+    point = readings.scenario_point(late, 2029)
+    assert point["tariff_idr_m"] == pytest.approx(16_800)
+    assert point["break_even_death_rate_y"] == pytest.approx(0.0048)
+    shown = tables.tariff_revision(late, "en").frame.set_index("Year")
+    assert shown["JKM paid now, Rp a month"]["2029"] == "6,800"
+    assert shown["JKM paid now, Rp a month"]["2030"] == "-"
+
+
+@pytest.mark.parametrize("draws", [0, 20])
+def test_where_nobody_is_covered_no_ratio_is_foretold(draws):
+    empty = {
+        f"segments.{slug}.members": 0
+        for slug in load_scenario("cilegon-baseline").segments
+    }
+    nobody = project(load_scenario("cilegon-baseline", draws=draws, years=2, **empty))
+    for lang in ("en", "id"):
+        assert "2027" in sentences.next_year(nobody, lang)
+    assert "there is no ratio" in sentences.next_year(nobody, "en")
+
+
 def test_weights_of_credibility_by_hand(cilegon):
-    """Z = at one / (at one + 1 / (cv^2 x usual)), money counted in death benefits."""
+    """Z = expected deaths / (expected deaths + 1 / cv^2), whatever a death costs."""
     usual = frames.at(cilegon, "incurred_ratio", 2027)
     cv = claims_frames.between(LAW).cv
     for row in claims_frames.credibility(cilegon, 2027).itertuples():
-        at_one = row.members * 0.0048
-        factor = at_one / (at_one + 1 / (cv**2 * usual))
+        factor = row.deaths / (row.deaths + 1 / cv**2)
         assert row.factor == pytest.approx(factor)
         assert row.next == pytest.approx((1 + factor) * usual)
         assert row.factor_low < row.factor < row.factor_high
@@ -197,7 +228,7 @@ def test_the_revision_and_its_price(cilegon, serang):
         assert said in text
     first = tables.tariff_revision(cilegon, "en").frame.iloc[0]
     assert first["The revision adds, Rp million"] == "810.1"
-    assert first["Members lost"] == "2,876"
+    assert first["Members not paid for"] == "2,876"
     assert "adds" in sentences.tariff_revision(serang, "en")
 
 

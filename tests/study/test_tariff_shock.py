@@ -71,6 +71,24 @@ def test_other_payers_bear_their_part():
     assert found.tolist() == pytest.approx(share.tolist())
 
 
+def test_a_payer_of_one_group_bears_the_rise_of_that_group_only():
+    staff = {"kind": "pu", "reported_wage": 3_000_000, "risk_group": 1}
+    changed = {"segments.pekerja_rentan.tariff": staff}
+    run = project(load_scenario("bogor-baseline", draws=0, **changed))
+    by_hand = 0.0
+    for slug in run.scenario.segments:  # doubled, the JKM part of each comes on top
+        jkm = run.series("contributions_idr", segment=slug, programme="jkm")
+        paid = run.series("contributions_idr", segment=slug)
+        apbd = run.series("contributions_idr", segment=slug, funder="apbd")
+        by_hand = by_hand + jkm * apbd / paid
+    found = tariff_shock.price(run, 2.0)["apbd_extra_idr"]
+    assert found.tolist() == pytest.approx(by_hand.tolist())
+    together = run.series("contributions_idr", funder="apbd")
+    together = together / run.series("contributions_idr")
+    blunt = tariff_shock.price(run, 2.0)["extra_idr"] * together
+    assert found.iloc[0] > 1.02 * blunt.iloc[0]
+
+
 def test_months_without_cover_cost_nothing():
     nobody = load_scenario(
         "cilegon-baseline", draws=0, **{"segments.nelayan.members": 0}

@@ -51,6 +51,7 @@ _UNITS = {
     "children": "anak",
     "child": "anak",
     "person": "orang",
+    "years of age": "tahun",
     "months": "bulan",
     "month": "bulan",
     "years": "tahun",

@@ -52,9 +52,14 @@ def method_for(
     """Say whether ``none``, ``bornhuetter_ferguson`` or ``chain_ladder`` can be used.
 
     ``claims``: how many claims stand behind a triangle of money; a triangle of counts
-    says so itself. ``may_fall``: corrections may lower claims already known.
+    says so itself. ``may_fall``: corrections may lower claims already known. Raises
+    ValueError for a number of claims that is negative or missing.
     """
     triangle = np.asarray(triangle, dtype=float)
+    if claims is not None and not (np.isfinite(claims) and claims >= 0):
+        raise ValueError(
+            f"{claims:g} claims are given; count those behind the triangle, 0 or more."
+        )
     fault = _fault(triangle, may_fall)
     if fault:
         return Verdict("none", fault)

@@ -141,7 +141,9 @@ def credibility(results: Results, year: int) -> pd.DataFrame:
 
     Columns: members, deaths (expected), factor (at the spread the deaths of the
     calibration groups show), factor_low and factor_high (at the ends of its interval),
-    next (the ratio to expect after one of twice the expected). No rows where nothing is
+    next (the ratio to expect after one of twice the expected). The ratio moves in
+    proportion to the deaths: as many events are behind it as deaths are expected, so
+    that accidents and scholarships add cost and no experience. No rows where nothing is
     paid.
     """
     from analysis.model.credibility import next_ratio
@@ -151,7 +153,7 @@ def credibility(results: Results, year: int) -> pd.DataFrame:
     spread = between(results.law)
     rows = []
     for members in SIZES if usual else ():
-        at_one = members * point["break_even_death_rate_y"]
+        at_one = members * point["death_rate_y"] / usual
         low, found, high = (
             next_ratio(TWICE * usual, at_one, collective_ratio=usual, cv=cv)
             for cv in (spread.cv_low, spread.cv, spread.cv_high)

@@ -216,10 +216,10 @@ def _ratio_title(results: Results, fan: pd.DataFrame, year: int, lang: str) -> s
     if odds is not None:
         count = number(odds * 100, lang)
         return say(
-            id=f"Pada {count} dari 100 simulasi dana nasional membayar lebih banyak "
-            f"daripada yang diterimanya pada {year}",
-            en=f"In {count} of 100 draws the national fund pays out more than it takes "
-            f"in for {year}",
+            id=f"Pada {count} dari 100 simulasi biaya kejadian {year} bagi dana "
+            "nasional melebihi iurannya",
+            en=f"In {count} of 100 draws the events of {year} cost the national fund "
+            "more than the contributions",
         )[lang]
     ratio = fan["central"].loc[year]
     side = _side(ratio, lang)

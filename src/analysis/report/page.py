@@ -109,7 +109,10 @@ def _tables(results: Results, lang: str) -> list[tables.Table]:
 
 def _claims(results: Results, lang: str) -> list[str]:
     said = (sentences.claims_answer(results, lang), sentences.scale(results, lang))
-    shown = (tables.household, tables.fund, tables.tariff_revision, tables.death_rates)
+    shown = (
+        *(tables.household, tables.fund, tables.programmes),
+        *(tables.tariff_revision, tables.death_rates),
+    )
     return [
         *(html.element("p", sentence) for sentence in said),
         *(html.table(table(results, lang)) for table in shown),

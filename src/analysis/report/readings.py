@@ -6,7 +6,7 @@ run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -37,14 +37,32 @@ def _claim_costs(results: Results, year: int) -> tuple[float, float, float]:
     return benefit, jkm / deaths if deaths else benefit, jkk / exposed if exposed else 0
 
 
+def mean_tariff_idr_m(
+    results: Results, year: int, *programmes: Literal["jkk", "jkm"]
+) -> float:
+    """Return the mean tariff of a funded member-month, 0 where none is funded.
+
+    Of both programmes, or of those named. Old debt settled in the year is no part of
+    it, so it is not contributions over months.
+    """
+    rows = results.rates[results.rates["year"] == year]
+    columns = [f"tariff_{one}_idr_m" for one in programmes or ("jkk", "jkm")]
+    tariffs = rows[columns].sum(axis=1).to_numpy()
+    months = np.array(
+        [
+            frames.at(results, "funded_member_months", year, segment=slug)
+            for slug in rows["segment"]
+        ]
+    )
+    return float(tariffs @ months / months.sum()) if months.sum() else 0.0
+
+
 def scenario_point(results: Results, year: int) -> dict[str, float]:
     """Return where the scenario stands: mean tariff, death rate, its break-evens."""
-    months = frames.at(results, "funded_member_months", year)
     exposed = frames.at(results, "exposure_member_months", year)
-    paid = frames.at(results, "contributions_idr", year)
     deaths = frames.at(results, "deaths", year, programme="jkm")
     claim, payment, accidents = _claim_costs(results, year)
-    tariff = paid / months if months else 0.0
+    tariff = mean_tariff_idr_m(results, year)
     return {
         "tariff_idr_m": tariff,
         "death_rate_y": deaths * MONTHS_PER_YEAR / exposed if exposed else 0.0,

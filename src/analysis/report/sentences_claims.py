@@ -73,9 +73,8 @@ def _when_paid(cost_idr: float, now_idr: float, year: int, lang: str) -> str:
 
 def _whose(results: Results, year: int, lang: str) -> str:
     odds = frames.fund_loss_odds(results, year)
-    statistic = "central" if odds is None else "mean"
     taken, cost = (
-        frames.at(results, name, year, statistic=statistic)
+        frames.at(results, name, year)
         for name in ("contributions_idr", "claims_incurred_idr")
     )
     size, who = rupiah_short(abs(taken - cost), lang), authority(results, lang)
@@ -85,12 +84,13 @@ def _whose(results: Results, year: int, lang: str) -> str:
         return start[lang].format(result) + _NO_DEFICIT[lang].format(who)
     count = number(odds * 100, lang)
     return say(
-        id=f"Pada {count} dari 100 simulasi dana membayar lebih banyak daripada yang "
-        f"diterimanya; rata-rata dana {result}. Bagaimanapun anggaran {who} hanya "
+        id=f"Pada {count} dari 100 simulasi biaya itu melebihi iuran; pada jalur pusat "
+        f"dana {result} sebelum biaya pengelola. Bagaimanapun anggaran {who} hanya "
         f"menanggung iuran: klaim {_NO_DEFICIT['id'].format(who)}",
-        en=f"In {count} of 100 draws the fund pays out more than it takes in; on "
-        f"average it {result}. Either way the {who}'s budget bears only the "
-        f"contributions: claims are {_NO_DEFICIT['en'].format(who)}",
+        en=f"In {count} of 100 draws that costs more than the contributions; on the "
+        f"central path the fund {result} before the administrator's levy. Either way "
+        f"the {who}'s budget bears only the contributions: claims are "
+        f"{_NO_DEFICIT['en'].format(who)}",
     )[lang]
 
 

@@ -37,12 +37,12 @@ def left_out(lang: str = "en") -> Prose:
             id=f"{inside} dari {n} kelompok ({share}; dengan sesedikit ini {low} "
             f"sampai {high} pun mungkin) jatuh di dalam pita 90% dari kelompok lain; "
             f"lebarnya rata-rata {width} kali kematian tabel hayat. Tingkat sebenarnya "
-            f"berbeda antarkelompok dengan cv {cv}; kematian yang ada cocok dengan "
-            f"{least} sampai {most} (paling mungkin {likely}).",
+            f"berbeda antarkelompok dengan simpangan {cv} kali rata-rata; kematian "
+            f"yang ada cocok dengan {least} sampai {most} (paling mungkin {likely}).",
             en=f"{inside} of {n} groups ({share}; with so few, {low} to {high} is "
             "possible) fall inside the 90% band that the other groups give them; on "
             f"average it is {width} times the life table's deaths wide. True rates "
-            f"differ between groups with a cv of {cv}; the deaths fit {least} to "
-            f"{most} (most likely {likely}).",
+            f"differ between groups by {cv} of their mean (standard deviation); the "
+            f"deaths fit {least} to {most} (most likely {likely}).",
         )[lang]
     )

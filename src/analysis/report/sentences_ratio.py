@@ -69,10 +69,10 @@ _NONE = say(
 
 def next_year(results: Results, lang: str = "en") -> Prose:
     """Say which ratio to expect after a published one, or after one twice the usual."""
-    found = published(results)
-    if found is not None:
-        return _after_published(results, found, lang)
-    year = frames.first_year(results)
+    found, year = published(results), frames.first_year(results)
+    prior = readings.scenario_point(results, year)["death_rate_y"]
+    if found is not None and prior > 0:
+        return _after_published(results, found, prior, lang)
     rows = claims_frames.credibility(results, year)
     if rows.empty:
         return Prose(_NO_RATIO[lang].format(year))
@@ -99,15 +99,16 @@ _NO_RATIO = say(
 )
 
 
-def _after_published(results: Results, found: Published, lang: str) -> Prose:
+def _after_published(
+    results: Results, found: Published, prior: float, lang: str
+) -> Prose:
     """Gamma-Poisson on the deaths behind the ratio, at the spread between groups.
 
-    The prior is the death rate of the run; its spread that of the calibration groups,
+    ``prior`` is the death rate of the run; its spread that of the calibration groups,
     with the ends of its interval.
     """
     from analysis.model.credibility import gamma_poisson
 
-    prior = readings.scenario_point(results, frames.first_year(results))["death_rate_y"]
     spread = claims_frames.between(results.law)
     even = found.person_years * found.payment_idr / found.contributions_idr
     low, middle, high = (
@@ -127,13 +128,15 @@ def _after_published(results: Results, found: Published, lang: str) -> Prose:
     return Prose(
         say(
             id="Untuk kelompok yang sama pada tarif penuh, rasio tahun berikutnya yang "
-            f"diharapkan kira-kira {then} ({least} sampai {most} menurut sebaran "
-            f"antarkelompok {cv}, {cv_low} sampai {cv_high}), bukan {last} seperti "
-            f"tahun lalu: bobot pengalaman sendiri {weight}, santunan kematian saja.",
+            f"diharapkan kira-kira {then} ({least} sampai {most} bila sebaran "
+            f"antarkelompok bukan {cv} melainkan {cv_low} sampai {cv_high}; "
+            f"kebetulan tahun itu belum termasuk), bukan {last} seperti tahun lalu: "
+            f"bobot pengalaman sendiri {weight}, santunan kematian saja.",
             en="For the same group at the full tariff the ratio to expect next year is "
-            f"about {then} ({least} to {most} by the spread between groups of {cv}, "
-            f"{cv_low} to {cv_high}), not last year's {last}: own experience has a "
-            f"weight of {weight}, death benefits alone.",
+            f"about {then} ({least} to {most} if the spread between groups is not "
+            f"{cv} but {cv_low} to {cv_high}; the luck of that year comes on top), not "
+            f"last year's {last}: own experience has a weight of {weight}, death "
+            "benefits alone.",
         )[lang]
     )
 
@@ -159,9 +162,9 @@ def national(results: Results, lang: str = "en") -> Prose:
     return Prose(
         say(
             id=f"Skenario ini memakai {ours} kematian per 1.000 setahun; rasio "
-            f"nasional {last} berarti paling banyak {theirs}{inside}.",
+            f"nasional {last} bagi BPU berarti paling banyak {theirs}{inside}.",
             en=f"This scenario uses {ours} deaths per 1,000 a year; the national ratio "
-            f"of {last} means at most {theirs}{inside}.",
+            f"of {last} for BPU means at most {theirs}{inside}.",
         )[lang]
     )
 
@@ -237,29 +240,48 @@ def tariff_revision(results: Results, lang: str = "en") -> Prose:
     rise, said = percent((new - now) / whole, lang), percent(ratio, lang)
     row = tariff_shock.price(results, ratio).loc[year]
     opening = say(
-        id=f"Iuran JKM yang menutup rasio nasional terakhir ({said} pada 2023, "
+        id=f"Iuran JKM yang menutup rasio terakhir bagi BPU ({said} pada 2023, "
         f"[ipol-1]) adalah Rp{after} bagi BPU, bukan Rp{before}: tarif JKK dan JKM "
         f"bersama naik {rise}. Tidak ada revisi yang diumumkan.",
-        en=f"The JKM contribution that covers the last national ratio ({said} in 2023, "
-        f"[ipol-1]) is Rp{after} for BPU, not Rp{before}: the tariff of JKK and JKM "
-        f"together rises by {rise}. No revision was announced.",
+        en="The JKM contribution that covers the last ratio reported for BPU "
+        f"({said} in 2023, [ipol-1]) is Rp{after} for BPU, not Rp{before}: the tariff "
+        f"of JKK and JKM together rises by {rise}. No revision was announced.",
     )[lang]
+    milder = _milder(now, whole, lang)
     if row["extra_idr"] <= 0:
-        return joined(opening, _PAID_ALREADY[lang])
+        return joined(opening, milder, _PAID_ALREADY[lang])
     extra = rupiah_short(row["extra_idr"], lang)
     apbd = rupiah_short(row["apbd_extra_idr"], lang)
     places = number(row["places"], lang)
     return joined(
         opening,
+        milder,
         say(
-            id=f"Pada {year} itu menambah {extra} bagi orang dan bulan yang sama, "
-            f"{apbd} di antaranya bagi APBD umum; dengan uang yang tetap sekitar "
+            id=f"Pada {year} rasio BPU itu menambah {extra} bagi orang dan bulan yang "
+            f"sama, {apbd} di antaranya bagi APBD umum; dengan uang yang tetap sekitar "
             f"{places} peserta tidak terbayar lagi.",
-            en=f"In {year} that adds {extra} for the same people and months, {apbd} of "
-            "it for the general APBD; were the money to stay the same, about "
-            f"{places} members could not be kept.",
+            en=f"In {year} the ratio of BPU adds {extra} for the same people and "
+            f"months, {apbd} of it for the general APBD; were the money to stay the "
+            f"same, about {places} members could not be kept.",
         )[lang],
     )
+
+
+def _milder(now_idr_m: float, whole_idr_m: float, lang: str) -> str:
+    """Say the same for the last ratio the government projects, of all segments."""
+    from analysis.study import tariff_shock
+
+    path = claims_frames.national_ratios("claim_ratio_projected")
+    last, ratio = int(path.index.max()), float(path["value"].iloc[-1])
+    new = tariff_shock.balanced_idr_m(now_idr_m, ratio)
+    amount, said = number(new, lang), percent(ratio, lang)
+    rise = percent((new - now_idr_m) / whole_idr_m, lang)
+    return say(
+        id=f"Bila hanya proyeksi pemerintah bagi seluruh program yang ditutup ({said} "
+        f"pada {last}), iuran itu Rp{amount} dan kenaikannya {rise}.",
+        en="To cover only what the government projects for the whole programme "
+        f"({said} in {last}) it is Rp{amount}, a rise of {rise}.",
+    )[lang]
 
 
 _PAID_ALREADY = say(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.language import number, percent, rupiah_short, say
 from analysis.report import claims_frames, frames
-from analysis.report.labels import authority, place, short_label
+from analysis.report.labels import authority, place, segment_label
 from analysis.report.poverty_line import local_figure, poverty_line
 from analysis.report.prose import Prose, joined
 from analysis.report.sentences_claims import death_words
@@ -29,6 +29,8 @@ def claims_answer(results: Results, lang: str = "en") -> Prose:
 
 
 def _get(results: Results, year: int, lang: str) -> str:
+    from analysis.law.benefits import jkm_death_benefit_idr
+
     died = death_words(frames.fan(results, "deaths").loc[year], lang)
     value = frames.by_year(results, "value_per_rupiah")
     if year not in value.index:
@@ -37,38 +39,55 @@ def _get(results: Results, year: int, lang: str) -> str:
             en=f"In {year} nothing is paid in, so there are no benefits.",
         )[lang]
     back = number(value[year], lang, 2)
+    usual = rupiah_short(
+        float(jkm_death_benefit_idr(f"{year}-12", results.law)), lang, 0
+    )
     return say(
         id=f"Pada {year} sekitar {died} keluarga kehilangan seorang peserta dan "
-        f"menerima santunan; tiap rupiah iuran diperkirakan kembali {back} rupiah.",
-        en=f"In {year} about {died} families lose a member and receive benefits; each "
-        f"rupiah of contributions is expected to return {back}.",
+        f"menerima santunan, umumnya {usual}; tiap rupiah iuran diperkirakan kembali "
+        f"{back} rupiah, beasiswa pada nilai sekarang.",
+        en=f"In {year} about {died} families lose a member and receive benefits, as a "
+        f"rule {usual}; each rupiah of contributions is expected to return {back}, "
+        "scholarships at present value.",
     )[lang]
 
 
 def _fund(results: Results, year: int, lang: str) -> str:
-    result = frames.at(results, "underwriting_result_idr", year)
-    size = rupiah_short(abs(result), lang)
+    paid_in = frames.at(results, "contributions_idr", year)
+    if not paid_in:
+        return say(id="Dana nasional tidak menerima iuran.", en="The fund gets none.")[
+            lang
+        ]
+    back = frames.by_year(results, "value_per_rupiah").get(year, 0.0)
+    before = paid_in * (1 - back)
+    after = frames.at(results, "underwriting_result_idr", year)
+    levy = rupiah_short(frames.at(results, "operating_levy_idr", year), lang)
+    first, last = (_result(one, lang) for one in (before, after))
     odds = frames.fund_loss_odds(results, year)
     chance = ""
     if odds is not None:
         count = number(odds * 100, lang)
         chance = say(
-            id=f"; klaimnya saja melebihi iuran pada {count} dari 100 simulasi",
-            en=f"; its claims alone exceed contributions in {count} of 100 draws",
+            id=f" Biaya kejadian melebihi iuran pada {count} dari 100 simulasi.",
+            en=f" The events cost more than the contributions in {count} of 100 draws.",
         )[lang]
-    words = _RESULT[result < 0]
-    return words[lang].format(size) + chance + "."
+    said = say(
+        id=f"Dana nasional diperkirakan {first} dengan beasiswa pada nilai sekarang, "
+        f"dan {last} sesudah biaya pengelola {levy} dengan beasiswa tanpa bunga.",
+        en=f"The national fund is expected to {first} with scholarships at present "
+        f"value, and to {last} after the administrator's levy of {levy} with "
+        "scholarships undiscounted.",
+    )
+    return said[lang] + chance
+
+
+def _result(idr: float, lang: str) -> str:
+    return _RESULT[idr < 0][lang].format(rupiah_short(abs(idr), lang))
 
 
 _RESULT = {
-    True: say(
-        id="Dana nasional diperkirakan merugi {} sesudah biaya pengelola",
-        en="The national fund is expected to lose {} after the administrator's levy",
-    ),
-    False: say(
-        id="Dana nasional diperkirakan menyisakan {} sesudah biaya pengelola",
-        en="The national fund is expected to keep {} after the administrator's levy",
-    ),
+    True: say(id="merugi {}", en="lose {}"),
+    False: say(id="menyisakan {}", en="keep {}"),
 }
 
 
@@ -85,23 +104,36 @@ def _whose(results: Results, lang: str) -> str:
 def _tariff(results: Results, year: int, lang: str) -> str:
     from analysis.study import tariff_shock
 
-    price = tariff_shock.price(results, tariff_shock.published_ratio()).loc[year]
-    if price["extra_idr"] <= 0:
-        return say(
-            id="Skenario ini sudah membayar iuran JKM yang menutup rasio nasional.",
-            en="This scenario already pays a JKM contribution that covers the national "
-            "ratio.",
-        )[lang]
-    extra, rise = (
-        rupiah_short(price["extra_idr"], lang),
-        percent(price["rise_share"], lang),
+    reported, projected = (
+        tariff_shock.price(results, ratio).loc[year]
+        for ratio in (
+            tariff_shock.published_ratio(),
+            claims_frames.national_ratios("claim_ratio_projected")["value"].iloc[-1],
+        )
     )
+    if reported["extra_idr"] <= 0:
+        return say(
+            id="Skenario ini sudah membayar iuran JKM yang menutup rasio terakhir yang "
+            "dilaporkan bagi BPU.",
+            en="This scenario already pays a JKM contribution that covers the last "
+            "ratio reported for BPU.",
+        )[lang]
+    high, low = (_price(one, lang) for one in (reported, projected))
     return say(
-        id=f"Risikonya bagi anggaran adalah tarif: iuran JKM yang menutup rasio "
-        f"nasional terakhir menambah {extra} pada {year} ({rise}).",
+        id="Risikonya bagi anggaran adalah tarif: iuran JKM yang menutup rasio "
+        f"terakhir yang dilaporkan bagi BPU menambah {high} pada {year}; bila hanya "
+        f"proyeksi pemerintah bagi seluruh program yang ditutup, {low}.",
         en="The risk to the budget is the tariff: a JKM contribution that covers the "
-        f"last national ratio adds {extra} in {year} ({rise}).",
+        f"last ratio reported for BPU adds {high} in {year}; one that covers only the "
+        f"government's projection for the whole programme, {low}.",
     )[lang]
+
+
+def _price(price: pd.Series, lang: str) -> str:
+    extra = rupiah_short(max(price["extra_idr"], 0), lang)
+    rise = percent(max(price["rise_share"], 0), lang)
+    of = say(id="dari iuran", en="of contributions")[lang]
+    return f"{extra} ({rise} {of})"
 
 
 def value(results: Results, lang: str = "en", year: int | None = None) -> Prose:
@@ -115,7 +147,7 @@ def value(results: Results, lang: str = "en", year: int | None = None) -> Prose:
     word = say(id="pada", en="for")[lang]
     ends = [
         f"{number(groups[slug], lang, 2)} {word} "
-        f"{short_label(results, str(slug), lang)}"
+        f"{segment_label(results, str(slug), lang)}"
         for slug in (low, high)
     ]
     mean = number(frame.loc["all", "central"], lang, 2)
@@ -144,7 +176,7 @@ def _band(row: pd.Series, lang: str) -> str:
     low, high = number(row["p05"], lang, 2), number(row["p95"], lang, 2)
     return say(
         id=f"Pitanya, {low} sampai {high} pada 90 dari 100 simulasi, adalah apa yang "
-        "tidak diketahui tentang kematian, kecelakaan dan beasiswa, bukan untung-rugi "
+        "tidak diketahui tentang kematian, kecelakaan dan beasiswa, bukan kebetulan "
         "satu tahun; nilai ini nilai harapan, bukan yang diterima satu keluarga.",
         en=f"The band, {low} to {high} in 90 of 100 draws, is what is not known of "
         "deaths, accidents and scholarships, not the luck of a year; the value is an "
@@ -162,19 +194,19 @@ def scale(results: Results, lang: str = "en", year: int | None = None) -> Prose:
     deaths = frames.at(results, "deaths", year)
     people = people_bereaved(deaths, line.people)
     benefit = float(jkm_death_benefit_idr(f"{year}-12", results.law))
-    months, size = (
-        number(line.months(benefit), lang, 1),
-        number(line.people, lang, 2),
-    )
+    months = number(line.months(benefit), lang, 1)
+    size, many = number(line.people, lang, 2), number(people, lang)
     amount = rupiah_short(benefit, lang, 0)
     families = number(deaths, lang, 0 if deaths >= 10 else 1)
     opening = say(
         id=f"Santunan {amount} menopang rumah tangga miskin berisi {size} orang selama "
-        f"{months} bulan pada garis kemiskinan. Diperkirakan {families} keluarga pada "
-        f"{year}, sekitar {number(people, lang)} orang bila sebesar itu.",
-        en=f"A benefit of {amount} keeps a poor household of {size} people at the "
-        f"poverty line for {months} months. About {families} families are expected in "
-        f"{year}, some {number(people, lang)} people if they are that large.",
+        f"{months} bulan pada garis kemiskinan {line.as_of}, lebih singkat bila harga "
+        f"naik. Diperkirakan {families} keluarga pada {year}, sekitar {many} orang "
+        "bila sebesar itu.",
+        en=f"A benefit of {amount} keeps a poor household of {size} people for "
+        f"{months} months at the poverty line of {line.as_of}, fewer as prices rise. "
+        f"About {families} families are expected in {year}, some {many} people if they "
+        "are that large.",
     )[lang]
     poor = local_figure(results, "poor_people")
     if poor is None:

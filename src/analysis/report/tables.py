@@ -14,7 +14,7 @@ from analysis.report.tables_evidence import (
     findings,
     receipts,
 )
-from analysis.report.tables_fund import age_mixes, fund, owed
+from analysis.report.tables_fund import age_mixes, fund, owed, programmes
 from analysis.report.tables_law import gates, law, segment_tariffs
 from analysis.report.tables_left_out import left_out
 from analysis.report.tables_local import funder_rules, local_rules
@@ -77,6 +77,7 @@ __all__ = [
     "open_questions",
     "owed",
     "prices",
+    "programmes",
     "quota_chances",
     "reasons",
     "receipts",

@@ -134,7 +134,8 @@ def _numbers(value: object, lang: str) -> list[str]:
     if isinstance(value, str):
         return [value, ""]
     low, high = value.draws(np.array([0.1, 0.9]))
-    shown = "" if low == high else f"{_short(low, lang)} - {_short(high, lang)}"
+    to = "\N{NO-BREAK SPACE}-\N{NO-BREAK SPACE}"
+    shown = "" if low == high else f"{_short(low, lang)}{to}{_short(high, lang)}"
     return [plain(float(value.central), lang), shown]
 
 

@@ -106,7 +106,7 @@ def calibration(lang: str = "en") -> Table:
         say(id="Hitungan", en="Reading"),
         say(id="Yang ditinggalkan", en="What it leaves out"),
         say(id="Kematian per 1.000 setahun", en="Deaths per 1,000 a year"),
-        say(id="Variasi antarkelompok", en="CV between groups"),
+        say(id="Variasi antarkelompok", en="Variation between groups"),
         say(id="Kelompok", en="Groups"),
     )
     used = int((groups["use"] == "yes").sum())
@@ -130,9 +130,9 @@ _NOTE = say(
     id="Tahun COVID tidak dipakai. Variasi: simpangan antarkelompok dibagi rata-rata, "
     "di luar kebetulan. Model memakai rata-rata kredibel (Buhlmann-Straub), yang "
     "memberi kelompok besar bobot lebih kecil daripada tingkat gabungan ini.",
-    en="COVID years are not used. CV: spread between groups over the mean, beyond what "
-    "chance makes. The model uses the credible mean (Buhlmann-Straub), which gives "
-    "large groups less weight than this pooled rate.",
+    en="COVID years are not used. Variation: spread between groups over the mean, "
+    "beyond what chance makes. The model uses the credible mean (Buhlmann-Straub), "
+    "which gives large groups less weight than this pooled rate.",
 )
 
 
@@ -140,32 +140,37 @@ def _variant(variant: str, known: pd.DataFrame, lang: str) -> tuple[str, str]:
     """Return the name of a reading and the group it leaves out."""
     kind, _, group = variant.partition(" ")
     if kind == "used":
-        return say(id="dipakai", en="all groups")[lang], ""
+        return say(id="semua kelompok", en="all groups")[lang], ""
     row = known.loc[group]
-    named = group_name(row, lang)
+    named, size = group_name(row, lang), _person_years(row, lang)
     if kind == "without":
-        return say(id="tanpa satu kelompok", en="without one group")[lang], named
-    size = number(float(row["exposure_person_years"]), lang)
-    read = say(
-        id=f"bacaan lain: {size} orang-tahun",
-        en=f"another reading: {size} person-years",
-    )[lang]
+        only = say(id="tanpa satu kelompok", en="without one group")[lang]
+        return only, f"{named}, {size}"
+    read = say(id=f"bacaan lain: {size}", en=f"another reading: {size}")[lang]
     first = known.loc[row["instead_of"]]
-    size = number(float(first["exposure_person_years"]), lang)
-    out = say(id=f"{size} orang-tahun", en=f"{size} person-years")[lang]
+    out = _person_years(first, lang)
     return f"{read} ({named})", f"{group_name(first, lang)}, {out}"
+
+
+def _person_years(row: pd.Series, lang: str) -> str:
+    size = number(float(row["exposure_person_years"]), lang)
+    return say(id=f"{size} orang-tahun", en=f"{size} person-years")[lang]
 
 
 def group_name(row: pd.Series, lang: str) -> str:
     """Return place, year and kind of a group with known deaths."""
     from analysis.law.parameters import load_law
 
-    who = _WHO.get(str(row["segment"]))
+    known = str(row.get("group", row.name))
+    who = _WHO.get(known) or _WHO.get(str(row["segment"]))
     label = who[lang] if who else known_label(str(row["segment"]), load_law(), lang)
     return f"{row['region_name']} {row['year']}, {label}"
 
 
 _WHO = {
+    "bone_bolango_desa_2023": say(
+        id="Pekerja rentan, dibayar desa", en="Vulnerable workers, paid by villages"
+    ),
     "apbd": say(id="semua yang dibayar APBD", en="all paid by the APBD"),
     "guru_paud": say(id="guru PAUD", en="early-years teachers"),
 }

@@ -262,7 +262,7 @@ IDENTITIES = {
         en="claims not paid are owed at the end of the year",
     ),
     "levy and underwriting add up": say(
-        id="dana operasional dan hasil underwriting berjumlah tepat",
+        id="biaya pengelola dan hasil dana berjumlah tepat",
         en="levy and underwriting add up",
     ),
     "quantiles are ordered": say(id="kuantil berurutan", en="quantiles are ordered"),

@@ -49,15 +49,65 @@ def fund(results: Results, lang: str = "en") -> Table:
         en="What this place leaves the national fund, Rp million",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
-    return Table("fund", title[lang], frame, _FUND_NOTE[lang], head[:1])
+    widths = (8, 12, 14, 14, 11, 27, 14)  # the range stays on one line
+    return Table("fund", title[lang], frame, _FUND_NOTE[lang], head[:1], widths)
 
 
 _FUND_NOTE = say(
     id="Tarif impas: JKK dan JKM bersama, per bulan yang dibayar, termasuk biaya "
-    "pengelola. Dana nasional menanggung hasilnya, bukan APBD.",
-    en="Balancing tariff: JKK and JKM together, per month paid, levy included. The "
-    "national fund bears the result, not the APBD.",
+    "pengelola. Menurut aturan biaya itu paling banyak sebesar ini; beasiswa kemudian "
+    "hari dihitung penuh dan hasil investasi dana tidak, jadi hasilnya di sisi "
+    "hati-hati. Dana nasional menanggungnya, bukan APBD.",
+    en="Balancing tariff: JKK and JKM together, per month paid, levy included. The law "
+    "sets the most the levy may be; later scholarships count in full and what the fund "
+    "earns on its money does not, so the result is on the cautious side. The national "
+    "fund bears it, not the APBD.",
 )
+
+
+def programmes(results: Results, lang: str = "en", year: int | None = None) -> Table:
+    """Show each programme alone: money in, cost of the year's events, their ratio."""
+    year = year or frames.first_year(results)
+    rows = [_programme(results, name, year, lang) for name in _PROGRAMMES]
+    head = heads(
+        lang,
+        say(id="Program", en="Programme"),
+        say(id="Iuran, Rp juta", en="Contributions, Rp million"),
+        say(id="Biaya kejadian, Rp juta", en="Cost of the events, Rp million"),
+        say(id="Biaya / iuran", en="Cost / contributions"),
+        say(id="Tarif impas, Rp sebulan", en="Balancing tariff, Rp a month"),
+    )
+    title = say(
+        id=f"JKM dan JKK sendiri-sendiri, {year}", en=f"JKM and JKK apart, {year}"
+    )
+    note = say(
+        id="Apakah sisa JKK boleh menutup JKM tidak dijawab di sini.",
+        en="Whether what JKK leaves may cover JKM is not answered here.",
+    )
+    frame = pd.DataFrame(rows, columns=head)
+    return Table("programmes", title[lang], frame, note[lang], head[:1])
+
+
+_PROGRAMMES: dict[str, Text] = {
+    "jkm": say(id="JKM (kematian)", en="JKM (death)"),
+    "jkk": say(id="JKK (kecelakaan kerja)", en="JKK (work accident)"),
+    "all": say(id="Keduanya", en="Both"),
+}
+
+
+def _programme(results: Results, name: str, year: int, lang: str) -> list[str]:
+    paid_in, cost = (
+        frames.at(results, variable, year, programme=name)
+        for variable in ("contributions_idr", "claims_incurred_idr")
+    )
+    tariffs = frames.by_year(results, "balancing_tariff_idr_m", programme=name)
+    return [
+        _PROGRAMMES[name][lang],
+        millions(paid_in, lang),
+        millions(cost, lang),
+        percent(cost / paid_in, lang, 0) if paid_in else "-",
+        _tariff(tariffs, year, lang),
+    ]
 
 
 def _spread(row: pd.Series, lang: str) -> str:
@@ -141,8 +191,8 @@ def age_mixes(results: Results, lang: str = "en", year: int | None = None) -> Ta
         say(id="Iuran JKM impas, Rp", en="JKM tariff that balances, Rp"),
     )
     title = say(
-        id=f"Umur saja sudah menentukan rasio, {year}",
-        en=f"Ages alone decide the ratio, {year}",
+        id=f"Pengaruh umur saja pada rasio, {year}",
+        en=f"What ages alone do to the ratio, {year}",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
     return Table("age-mixes", title[lang], frame, _MIX_NOTE[lang], head[:1])

@@ -87,12 +87,11 @@ _FIRST_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 def basis_text(entry: Entry, lang: str) -> str:
     """Return what a value rests on, in the language; a law's name stays Indonesian.
 
-    For a derived or assumed value the first sentence of the English note says it.
+    An assumed value rests on little, so the first sentence of its note follows.
     """
-    note = _FIRST_SENTENCE.split(entry.note["en"])[0]
-    if lang == "en" and note and entry.mark in ("derived", "assumed"):
-        return note
-    return entry.basis_in(lang)
+    basis = entry.basis_in(lang)
+    note = _FIRST_SENTENCE.split(entry.note[lang])[0]
+    return f"{basis}. {note}" if note and entry.mark == "assumed" else basis
 
 
 def plain(value: object, lang: str) -> str:

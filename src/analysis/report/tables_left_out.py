@@ -47,7 +47,7 @@ def left_out(lang: str = "en") -> Table:
     )
     frame = pd.DataFrame(rows, columns=head)
     left = [head[0], head[5], head[7]]
-    widths = (22, 8, 8, 9, 9, 7, 9, 28)
+    widths = (21, 10, 8, 10, 10, 7, 9, 25)
     return Table("left-out", title[lang], frame, _NOTE[lang], left, widths)
 
 

@@ -106,9 +106,11 @@ def claims(results: Results, lang: str = "en") -> Table:
     )
     note = say(
         id="Dibayar dana nasional, bukan APBD. Biaya kejadian: semua yang dibayar "
-        "untuk kematian dan kecelakaan tahun itu, kapan pun.",
+        "untuk kematian dan kecelakaan tahun itu, kapan pun. Tabel hayat berganti tiap "
+        "lima tahun.",
         en="Paid by the national fund, not by the APBD. Cost of the events: all that "
-        "is ever paid for the deaths and accidents of the year. Rp m = Rp million.",
+        "is ever paid for the deaths and accidents of the year. The life table "
+        "changes every five years. Rp m = Rp million.",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
     return Table("claims", title[lang], frame, note[lang], head[:1])
@@ -142,8 +144,7 @@ def ledgers(results: Results, lang: str = "en") -> Table:
         en="Three ledgers that never mix, Rp million (outgoing negative)",
     )
     note = say(
-        id="Klaim menurut tahun kejadian, kapan pun dibayar, sebelum pungutan "
-        "penyelenggara.",
+        id="Klaim menurut tahun kejadian, kapan pun dibayar, sebelum biaya pengelola.",
         en="Claims by year of the event, whenever paid, before the administrator's "
         "levy.",
     )[lang]

@@ -172,17 +172,16 @@ def _ours(results: Results, year: int, lang: str) -> list[str]:
 
 
 def tariff_revision(results: Results, lang: str = "en") -> Table:
-    """Show what a JKM contribution that covers the last national ratio would add."""
+    """Show what a JKM contribution that covers the ratio of BPU would add."""
     from analysis.study import tariff_shock
 
     price = tariff_shock.price(results, tariff_shock.published_ratio())
     own = frames.by_year(results, "balancing_tariff_idr_m", programme="jkm")
-    paid = frames.by_year(results, "contributions_idr", programme="jkm")
-    months = frames.by_year(results, "funded_member_months")
+    paid = {y: readings.mean_tariff_idr_m(results, y, "jkm") for y in price.index}
     rows = [
         [
             str(year),
-            _per_month(paid.get(year, 0.0), months.get(year, 0.0), lang),
+            number(paid[year], lang) if paid[year] else "-",
             number(own[year], lang) if year in own.index else "-",
             millions(row.extra_idr, lang),
             millions(row.apbd_extra_idr, lang),
@@ -199,24 +198,24 @@ def tariff_revision(results: Results, lang: str = "en") -> Table:
         say(id="Revisi menambah, Rp juta", en="The revision adds, Rp million"),
         say(id="bagi APBD umum", en="for the general APBD"),
         say(id="Kenaikan tagihan", en="Rise of the bill"),
-        say(id="Peserta yang hilang", en="Members lost"),
+        say(id="Peserta tak terbayar", en="Members not paid for"),
     )
     title = say(
-        id="Bila iuran JKM dinaikkan untuk menutup rasio nasional 2023",
-        en="If the JKM contribution rose to cover the national ratio of 2023",
+        id="Bila iuran JKM dinaikkan untuk menutup rasio BPU 2023",
+        en="If the JKM contribution rose to cover the ratio of BPU in 2023",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
     return Table("tariff-revision", title[lang], frame, _REVISION_NOTE[lang], head[:1])
 
 
 _REVISION_NOTE = say(
-    id="Untuk orang dan bulan yang sama. Peserta yang hilang: bila uangnya tetap. JKM "
-    "impas di sini: untuk klaim JKM skenario ini. Tidak ada revisi yang diumumkan.",
-    en="For the same people and months. Members lost: were the money to stay the same. "
-    "JKM that balances here: for the JKM claims of this scenario. No revision was "
-    "announced.",
+    id="Untuk orang dan bulan yang sama. Peserta tak terbayar: bila uangnya tetap. "
+    "JKM impas di sini: untuk klaim JKM skenario ini dan biaya pengelola, tanpa sisa "
+    "iuran JKK. Bagi APBD umum: menurut bagian pembayar kini; pembayar yang jumlahnya "
+    "tetap menyisakan lebih banyak baginya. Tidak ada revisi yang diumumkan.",
+    en="For the same people and months. Members not paid for: were the money to stay "
+    "the same. JKM that balances here: for the JKM claims of this scenario and the "
+    "levy, without what is left of JKK contributions. For the general APBD: by the "
+    "payers' shares of now; one that gives a fixed amount leaves more to it. No "
+    "revision was announced.",
 )
-
-
-def _per_month(paid_idr: float, months: float, lang: str) -> str:
-    return number(paid_idr / months, lang) if months else "-"

@@ -47,25 +47,24 @@ def price(results: Results, ratio: float) -> pd.DataFrame:
 
     BPU: new tariff = the law's amount x ratio, without what the scenario overrides; PU:
     tariff paid x ratio. Index: year. Columns: funded_months, extra_idr, apbd_extra_idr
-    (the general APBD's share of contributions), rise_share (of contributions),
-    places (members the old money would no longer keep).
+    (of each segment the general APBD's share of its contributions), rise_share (of
+    contributions), places (members the old money would no longer keep).
     """
     by_segment = _months(results)
     new = by_segment["tariff_jkm_idr_m"] * ratio
     bpu = by_segment["bpu"]
     new[bpu] = [_bpu_tariff(year, ratio) for year in by_segment.loc[bpu, "year"]]
     months = by_segment["funded_months"]
-    extra = months * (new - by_segment["tariff_jkm_idr_m"])
+    extra = (months * (new - by_segment["tariff_jkm_idr_m"])).fillna(0.0)
     years = by_segment["year"]
     paid = results.series("contributions_idr")
     found = pd.DataFrame(
         {
             "funded_months": months.groupby(years).sum(),
-            "extra_idr": extra.fillna(0.0).groupby(years).sum(),
+            "extra_idr": extra.groupby(years).sum(),
+            "apbd_extra_idr": (extra * by_segment["apbd_share"]).groupby(years).sum(),
         }
     ).reindex(paid.index, fill_value=0.0)
-    share = results.series("contributions_idr", funder="apbd") / paid.where(paid > 0)
-    found["apbd_extra_idr"] = found["extra_idr"] * share.fillna(0.0)
     found["rise_share"] = (found["extra_idr"] / paid.where(paid > 0)).fillna(0.0)
     lost = 1 - 1 / (1 + found["rise_share"])
     found["places"] = found["funded_months"] / MONTHS_PER_YEAR * lost
@@ -73,20 +72,30 @@ def price(results: Results, ratio: float) -> pd.DataFrame:
 
 
 def _months(results: Results) -> pd.DataFrame:
-    """Return segment, year, funded months, JKM tariff paid, and whether it is BPU."""
+    """Return segment, year, JKM tariff paid, if BPU, funded months, share of APBD."""
     rows = results.rates[["segment", "year", "tariff_jkm_idr_m"]].copy()
     rows["bpu"] = [
         results.scenario.segments[slug].tariff.kind == "bpu" for slug in rows["segment"]
     ]
-    months = {
-        slug: results.series("funded_member_months", segment=slug)
+    rows["funded_months"] = _by_row(results, rows, "funded_member_months")
+    paid = _by_row(results, rows, "contributions_idr")
+    by_apbd = _by_row(results, rows, "contributions_idr", funder="apbd")
+    rows["apbd_share"] = np.divide(
+        by_apbd, paid, out=np.zeros(len(paid)), where=paid > 0
+    )
+    return rows
+
+
+def _by_row(
+    results: Results, rows: pd.DataFrame, variable: str, **dimensions: str
+) -> np.ndarray:
+    """Return a variable for the segment and year of each row, 0 where it has none."""
+    found = {
+        slug: results.series(variable, segment=slug, **dimensions)
         for slug in rows["segment"].unique()
     }
-    rows["funded_months"] = [
-        float(months[slug].get(year, 0.0))
-        for slug, year in zip(rows["segment"], rows["year"], strict=True)
-    ]
-    return rows
+    pairs = zip(rows["segment"], rows["year"], strict=True)
+    return np.array([float(found[slug].get(year, 0.0)) for slug, year in pairs])
 
 
 def _bpu_tariff(year: int, ratio: float) -> float:

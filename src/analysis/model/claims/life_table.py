@@ -245,9 +245,9 @@ def probability(rate: float | np.ndarray, years: float = 1.0) -> float | np.ndar
 
         1 - exp(-rate x years)
 
-    Raises ValueError for a negative rate or time.
+    Raises ValueError for a negative or missing rate or time.
     """
-    if np.min(rate) < 0 or years < 0:
+    if not (np.min(rate) >= 0 and years >= 0):
         raise ValueError(
             f"A rate of {rate} over {years} years is given; both must be 0 or more."
         )
@@ -261,7 +261,7 @@ def rate(probability: float | np.ndarray, years: float = 1.0) -> float | np.ndar
 
     Raises ValueError for probabilities outside 0 <= q < 1 and for no time.
     """
-    if years <= 0:
+    if not years > 0:
         raise ValueError(f"The time is {years} years; it must be above 0.")
     _check_probability(probability)
     return -np.log1p(-np.asarray(probability, dtype=float)) / years

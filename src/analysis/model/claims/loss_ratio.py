@@ -85,10 +85,12 @@ def break_even_death_rate_y(
         rate = max(0, 12 x tariff - other) / payment
 
     ``payment_idr``: what a death costs, above 0; ``other_idr_y``: what else a
-    person-year costs, work accidents for example. Arrays broadcast.
+    person-year costs, work accidents for example. Arrays broadcast. Raises ValueError
+    for a payment not above 0, and for negative or missing amounts.
     """
     _refuse_below(payment_idr, 0, "payment for a death", open_end=True)
-    _refuse_below(np.min(tariff_idr_m), 0, "tariff")
+    _refuse_below(_least(tariff_idr_m), 0, "tariff")
+    _refuse_below(_least(other_idr_y), 0, "cost of other claims")
     left = np.asarray(tariff_idr_m) * MONTHS_PER_YEAR - other_idr_y
     rate = np.maximum(left, 0) / payment_idr
     return rate if np.ndim(rate) else float(rate)
@@ -116,7 +118,7 @@ def fitting(
     _refuse_below(claims_idr, 0, "sum of claims")
     _refuse_below(contributions_idr, 0, "sum of contributions", open_end=True)
     _refuse_below(payment_idr, 0, "payment for a death", open_end=True)
-    _refuse_below(np.min(tariffs_idr_m), 0, "lowest tariff", open_end=True)
+    _refuse_below(_least(tariffs_idr_m), 0, "lowest tariff", open_end=True)
     tariffs = np.asarray(tariffs_idr_m, dtype=float)
     years = contributions_idr / tariffs / MONTHS_PER_YEAR
     deaths = claims_idr / payment_idr
@@ -166,14 +168,22 @@ def chance_above_one(
 
     Exact: the deaths paid in full by the contributions are not enough, one more is.
     ``person_years`` of exposure at ``tariff_idr_m`` a month, less ``other_idr_y`` for
-    other claims of a person-year, taken at their expectation. 0 for nobody.
+    other claims of a person-year, taken at their expectation: where these alone exceed
+    the contributions it is 1. 0 for nobody.
     """
     _refuse_below(person_years, 0, "exposure in person-years")
     _refuse_below(death_rate_y, 0, "death rate")
     even = float(break_even_death_rate_y(tariff_idr_m, payment_idr, other_idr_y))
+    if person_years > 0 and other_idr_y > MONTHS_PER_YEAR * tariff_idr_m:
+        return 1.0
     bearable = person_years * even
     first_too_many = math.floor(bearable + _JUST_BELOW) + 1
     return chance_of_deaths(first_too_many, person_years * death_rate_y, rate_cv)
+
+
+def _least(values: np.ndarray | float) -> float:
+    """Return the smallest of some numbers, NaN where there is none."""
+    return float(np.min(values)) if np.size(values) else math.nan
 
 
 def _refuse_below(
