@@ -6,7 +6,7 @@ import pytest
 
 from analysis import figures, project, sentences, tables
 from analysis.report import page, workbook
-from analysis.scenario.load import parse_scenario
+from analysis.scenario.load import load_scenario, parse_scenario
 
 SCENARIO = """
 schema: 1
@@ -84,3 +84,16 @@ def test_scenarios_without_a_common_year_are_compared_in_their_own(cirebon, real
     table = tables.summary([real, cirebon], "en").frame
     assert list(table["Years"]) == ["2027-2036", "2022-2026"]
     assert figures.comparison([real, cirebon], "bill", "id").png()
+
+
+def test_a_difference_with_old_debt_adds_up():
+    kept, owing = (
+        project(load_scenario(f"cilegon-{name}", draws=0))
+        for name in ("ceiling", "arrears")
+    )
+    frame = tables.difference([kept, owing], "en").frame
+    assert "Old debt" in frame.columns
+    assert "Old debt" not in tables.difference([kept], "en").frame.columns
+    row = [float(cell.replace(",", "")) for cell in frame.iloc[1, 1:]]
+    assert sum(row[:-1]) == pytest.approx(row[-1], abs=0.3)
+    assert row[-2] > 0

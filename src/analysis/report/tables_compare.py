@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import number, percent, say
+from analysis.language import Text, number, percent, say
 from analysis.report import frames
 from analysis.report.labels import text_of
 from analysis.report.table import ROWS_AT_MOST, Table, heads, millions
@@ -65,21 +65,15 @@ def difference(runs: Sequence[Results], lang: str = "en") -> Table:
     the general APBD's bills in the last year compared.
     """
     ends = [last for _, last in frames.compared_years(runs)]
-    wide = [frames.bridge(run).loc[y] for run, y in zip(runs, ends, strict=True)]
+    each = [frames.bridge(run).loc[y] for run, y in zip(runs, ends, strict=True)]
+    taken = [step for step in _STEPS if any(step in steps.index for steps in each)]
+    wide = [steps.reindex(taken).fillna(0.0) for steps in each]
     rows = [
         [run.scenario.name, *(millions(value, lang) for value in steps - wide[0])]
         for run, steps in list(zip(runs, wide, strict=True))[:ROWS_AT_MOST]
     ]
-    head = heads(
-        lang,
-        say(id="Skenario", en="Scenario"),
-        say(id="Orang", en="People"),
-        say(id="Tarif", en="Tariffs"),
-        say(id="Bulan", en="Months"),
-        say(id="Pagu", en="Ceiling"),
-        say(id="Pembayar lain", en="Other funders"),
-        say(id="Tagihan", en="Bill"),
-    )
+    scenario = say(id="Skenario", en="Scenario")
+    head = heads(lang, scenario, *(_STEPS[step] for step in taken))
     title = say(
         id="Beda tagihan tahun akhir dengan skenario pertama per langkah, Rp juta",
         en="Last bill against the first scenario's, step by step, Rp million",
@@ -90,6 +84,18 @@ def difference(runs: Sequence[Results], lang: str = "en") -> Table:
     )
     frame = pd.DataFrame(rows, columns=head)
     return Table("difference", title[lang], frame, note[lang], head[:1])
+
+
+# steps of the bridge, in its order; old debt only where months may go unpaid
+_STEPS: dict[str, Text] = {
+    "spreadsheet_bill_idr": say(id="Orang", en="People"),
+    "bridge_tariff_idr": say(id="Tarif", en="Tariffs"),
+    "bridge_months_idr": say(id="Bulan", en="Months"),
+    "bridge_ceiling_idr": say(id="Pagu", en="Ceiling"),
+    "bridge_funders_idr": say(id="Pembayar lain", en="Other funders"),
+    "bridge_arrears_idr": say(id="Utang lama", en="Old debt"),
+    "bill": say(id="Tagihan", en="Bill"),
+}
 
 
 def why(runs: Sequence[Results], lang: str = "en") -> Table:
