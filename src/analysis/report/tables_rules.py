@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.errors import ScenarioError
 from analysis.language import Text, number, say
 from analysis.law.benefits import jkm_benefit_at_tenure_idr
 from analysis.law.tariff import converted_tariff, tariff
@@ -121,14 +122,22 @@ def switches(results: Results, lang: str = "en") -> Table:
 
 
 def unsettled(results: Results) -> list[Parameter]:
-    """Return the rules with several readings that no text of law settles."""
+    """Return the rules with several readings that no text of law settles.
+
+    Those in force in the first year of the run.
+    """
     month = f"{frames.first_year(results)}-01"
     return [
         parameter
         for name, parameter in results.law.parameters.items()
         if parameter.readings
+        and _in_force(results.law, name, month)
         and results.law.entry(name, month).mark not in SETTLED_MARKS
     ]
+
+
+def _in_force(law: Law, name: str, month: str) -> bool:
+    return law.parameter(name).entries[0].from_month <= month
 
 
 def _money(results: Results) -> _Money:
@@ -147,7 +156,8 @@ def worker_amounts(
     """Return what one worker costs a year and what an early death pays, rupiah.
 
     Keys: ``bpu`` (income on the minimum wage), ``pu``, ``pppk`` (part-time, after
-    conversion), ``early`` (JKM benefit of a death in the first month).
+    conversion, once there is any), ``early`` (JKM benefit of a death in the first
+    month).
     """
     early = jkm_benefit_at_tenure_idr(0, month, law)
     if wage_idr_m is None:
@@ -155,8 +165,9 @@ def worker_amounts(
     a_month = {
         "bpu": tariff("bpu", month, law, wage_idr_m),
         "pu": tariff("pu", month, law, wage_idr_m),
-        "pppk": converted_tariff(month, law, wage_idr_m),
     }
+    if _in_force(law, "pppk_part_time_insurer", month):
+        a_month["pppk"] = converted_tariff(month, law, wage_idr_m)
     amounts = {
         name: float(one.total_idr_m * MONTHS_PER_YEAR) for name, one in a_month.items()
     }
@@ -218,7 +229,10 @@ def _gap(value_idr: float, lang: str) -> str:
 def _under(
     results: Results, name: str, value: str | Fraction, current: str | Fraction
 ) -> _Money | None:
-    """Project the scenario on another reading, central path; None for the used one."""
+    """Project the scenario on another reading, central path.
+
+    None for the reading used, and for one the law of these years has no numbers for.
+    """
     from analysis.model.projection import project
 
     if value == current:
@@ -227,4 +241,7 @@ def _under(
     month = results.law.entry(name, f"{scenario.first_year}-01").from_month
     overrides = {**scenario.law.overrides, name: {month: value}}
     law = scenario.law.model_copy(update={"overrides": overrides})
-    return _money(project(scenario.model_copy(update={"law": law, "draws": 0})))
+    try:
+        return _money(project(scenario.model_copy(update={"law": law, "draws": 0})))
+    except ScenarioError:
+        return None
