@@ -76,20 +76,44 @@ def test_three_levers_by_hand():
 @pytest.mark.parametrize(
     ("lever", "fields"),
     [
-        ("people", {"segments": {"rt_rw": group(path={"kind": "target",
-         "coverage": 1, "year": 2028})}}),
+        (
+            "people",
+            {
+                "segments": {
+                    "rt_rw": group(path={"kind": "target", "coverage": 1, "year": 2028})
+                }
+            },
+        ),
         ("people", {"segments": {"rt_rw": group(place="leave", renewal_y=0.5)}}),
-        ("people", {"segments": {"rt_rw": group(exits=[
-            {"kind": "pppk", "year": 2027, "share": 0.5}])}}),
-        ("months", {"segments": {"rt_rw": group(window={"first": "2027-01",
-         "last": "2027-03"})}}),
-        ("tariff", {"segments": {"rt_rw": group(tariff={"kind": "pu",
-         "reported_wage": 1_000_000})}}),
+        (
+            "people",
+            {
+                "segments": {
+                    "rt_rw": group(exits=[{"kind": "pppk", "year": 2027, "share": 0.5}])
+                }
+            },
+        ),
+        (
+            "months",
+            {
+                "segments": {
+                    "rt_rw": group(window={"first": "2027-01", "last": "2027-03"})
+                }
+            },
+        ),
+        (
+            "tariff",
+            {
+                "segments": {
+                    "rt_rw": group(tariff={"kind": "pu", "reported_wage": 1_000_000})
+                }
+            },
+        ),
         ("law", {"law": {"variant": "planned"}}),
         ("budget", {"budget": {"ceiling": {"idr": {2027: 10_000_000}}}}),
         ("funders", {"funding": [{"funder": "csr", "ceiling_idr_y": 5_000_000}]}),
     ],
-)  # fmt: skip
+)
 def test_one_lever_takes_the_whole_difference(lever, fields):
     first, second = small(), small(**fields)
     frame = Attribution(first, second).bill()

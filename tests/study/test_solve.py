@@ -90,8 +90,9 @@ def test_all_groups_share_alike():
 
 def test_how_many_months_by_hand():
     # 100 people x 16,800 = 1.68 m a month; 5 m pay for two
-    late = {"rt_rw": group(months={"first": 10, "last": 12, 2028: {
-        "first": 1, "last": 1}})}  # fmt: skip
+    late = {
+        "rt_rw": group(months={"first": 10, "last": 12, 2028: {"first": 1, "last": 1}})
+    }
     found = solve(months(small(late), "rt_rw"), Bill(5_000_000))
     assert (found.status, found.value) == ("largest", 2)
     assert found.scenario.segments["rt_rw"].months.of(2028) == (10, 11)
@@ -101,8 +102,13 @@ def test_how_many_months_by_hand():
 
 def test_which_ceiling_by_hand():
     # 10 % more eligible, all insured by 2029: 200, 220, 242 people
-    grows = {"rt_rw": group(200, eligible_growth_y=0.1, path={
-        "kind": "target", "coverage": 1, "year": 2027})}  # fmt: skip
+    grows = {
+        "rt_rw": group(
+            200,
+            eligible_growth_y=0.1,
+            path={"kind": "target", "coverage": 1, "year": 2027},
+        )
+    }
     scenario = small(grows)
     found = solve(ceiling(scenario), Bill())
     assert (found.status, found.value) == ("smallest", 242 * YEAR)

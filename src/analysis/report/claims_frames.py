@@ -205,20 +205,20 @@ def age_mixes(results: Results, year: int) -> pd.DataFrame:
     return frame.sort_values("death_rate_y").rename_axis("mix")
 
 
-def _mixes(results: Results) -> dict[str, tuple[list, float]]:
+def _mixes(results: Results) -> dict[str, tuple[tuple, float]]:
+    from analysis.model.projection.mortality import ages_of
     from analysis.scenario.ages import profile_of
 
     mixes = {
-        "women_20_39": ([(20.0, 40.0, 1.0)], 0.0),
-        "men_40_64": ([(40.0, 65.0, 1.0)], 1.0),
+        "women_20_39": (((20.0, 40.0, 1.0),), 0.0),
+        "men_40_64": (((40.0, 65.0, 1.0),), 1.0),
     }
     named = [("umum", "umum")] + [
         (slug, segment.profile) for slug, segment in results.scenario.segments.items()
     ]
     for slug, given in named:
         profile = profile_of(slug, given, results.law)
-        bands = [tuple(float(one) for one in band) for band in profile.bands]
-        mixes[profile.slug] = (bands, float(profile.male_share.central))
+        mixes[profile.slug] = ages_of(profile)
     return mixes
 
 

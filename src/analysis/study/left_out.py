@@ -19,6 +19,8 @@ from analysis.law.segments import Profile
 from analysis.model.claims import life_table
 from analysis.model.claims.compound import mixed_poisson
 from analysis.model.credibility import collective
+from analysis.model.projection.mortality import ages_of
+from analysis.model.projection.mortality import table_of as mortality_of
 
 LEVEL = 0.9
 # Groups whose label is no segment of the law: the profile that stands for them.
@@ -58,19 +60,13 @@ def groups_in_use(law: Law) -> pd.DataFrame:
 def _rate_y(slug: str, law: Law, year: str) -> float:
     profile: Profile = law.profile(STANDS_FOR.get(slug, slug))
     table = table_of(law.text("mortality_period", f"{year}-01"))
-    bands = [tuple(float(one) for one in band) for band in profile.bands]
-    return life_table.group_rate_y(table, bands, float(profile.male_share.central))
+    return life_table.group_rate_y(table, *ages_of(profile))
 
 
 def table_of(period: str) -> life_table.LifeTable:
-    """Return the life table of a period, people of the year nearest to its middle."""
+    """Return the life table of a period from the processed tables."""
     mortality, people = tables.read("mortality"), tables.read("population_weights")
-    middle = sum(int(year) for year in period.split("-")) / 2
-    years = people["year"].astype(int)
-    nearest = min(sorted(set(years)), key=lambda year: abs(year - middle))
-    return life_table.graduated(
-        mortality[mortality["period"] == period], people[years == nearest]
-    )
+    return mortality_of(mortality, people, period)
 
 
 def left_out(groups: pd.DataFrame, level: float = LEVEL) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
+from analysis.law.segments import Profile
 from analysis.model import claims
 from analysis.model.claims import life_table
 from analysis.model.projection.claim_rates import common
@@ -69,7 +70,11 @@ Group = tuple[tuple[life_table.Band, ...], float]  # bands of ages, share of men
 
 def ages(plan: Plan, slug: str) -> Group:
     """Return the bands of ages of a segment and its share of men."""
-    profile = plan.profile(slug)
+    return ages_of(plan.profile(slug))
+
+
+def ages_of(profile: Profile) -> Group:
+    """Return the bands of ages and the share of men of a profile."""
     bands = tuple(tuple(map(float, band)) for band in profile.bands)
     return bands, float(profile.male_share.central)
 
@@ -83,21 +88,27 @@ def mortality_table(plan: Plan, period: str) -> life_table.LifeTable:
     """Return the life table of a period by single year of age."""
     key = ("life table", period)
     if key not in plan.memo:
-        mortality = plan.region.mortality
-        plan.memo[key] = life_table.graduated(
-            mortality[mortality["period"] == period], _population(plan, period)
-        )
+        region = plan.region
+        plan.memo[key] = table_of(region.mortality, region.population_weights, period)
     return plan.memo[key]
+
+
+def table_of(
+    mortality: pd.DataFrame, people: pd.DataFrame, period: str
+) -> life_table.LifeTable:
+    """Return the life table of a period; people of the year nearest to its middle.
+
+    ``mortality`` and ``people``: all periods and years; of two years as near the
+    earlier one.
+    """
+    middle = sum(map(int, period.split("-"))) / 2
+    years = people["year"].astype(int)
+    nearest = min(sorted(set(years)), key=lambda year: abs(year - middle))
+    return life_table.graduated(
+        mortality[mortality["period"] == period], people[years == nearest]
+    )
 
 
 def middle_year(period: str) -> int:
     """Return the middle year of a period: 2027 of ``"2025-2030"``."""
     return sum(map(int, period.split("-"))) // 2
-
-
-def _population(plan: Plan, period: str) -> pd.DataFrame:
-    """Return the age weights of the year nearest to the middle of ``period``."""
-    table = plan.region.population_weights
-    middle = sum(map(int, period.split("-"))) / 2
-    nearest = min(table["year"].unique(), key=lambda year: abs(int(year) - middle))
-    return table[table["year"] == nearest]
