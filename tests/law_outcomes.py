@@ -400,6 +400,15 @@ def allocation_share_max(facts: Facts, month: str, law: Law) -> Fraction | str:
     return (condition and condition.allocation_share_max) or "none"
 
 
+def first_month_of_the_year(facts: Facts, month: str, law: Law) -> Fraction | str:
+    """Return from which month of a year the funder's money is there."""
+    condition = _condition(facts, month)
+    if condition is None:
+        return "none"
+    only = condition.revised_budget_only
+    return law.value("revised_budget_first_month", month) if only else Fraction(1)
+
+
 def local_rules(facts: Facts, month: str, law: Law) -> list[str]:
     """Return the rules of the region that were issued, drafts and wishes left out."""
     rules = rules_of(facts.text("region", ""))
@@ -457,6 +466,7 @@ OUTCOMES: dict[str, Outcome] = {
         *(unable_to_work_idr, transport_idr, home_care_idr),
         *(medical_care_idr, prosthesis_idr),
         *(may_pay, pays_for, rests_on, needs_local_rule, allocation_share_max),
+        first_month_of_the_year,
         *(local_rules, local_rule_names_funder),
         *(first_paid_month, due_date, entitled_months),
     )

@@ -31,7 +31,7 @@ def test_a_funder_says_on_what_it_rests(slug):
 
 def test_what_is_apbd_money():
     own = [slug for slug, one in FUNDERS.items() if one.is_apbd_money]
-    assert own == ["apbd", "dbh_cht", "dbh_sawit"]
+    assert own == ["apbd", "dbh_cht", "dbh_sawit", "silpa"]
 
 
 def test_conditions_by_month():
@@ -42,6 +42,9 @@ def test_conditions_by_month():
     assert cht.in_force("2025-01").needs_local_rule
     assert FUNDERS["dana_desa"].in_force("2026-01").pays == ("perangkat_desa",)
     assert FUNDERS["csr"].in_force("2026-01").may_pay({"anything"})
+    silpa = FUNDERS["silpa"].in_force("2026-01")
+    assert silpa.revised_budget_only
+    assert not cht.in_force("2026-01").revised_budget_only
 
 
 def said(funding, segment="rt_rw", region="7401", lang="en", first_year=2028):
@@ -75,6 +78,15 @@ def said(funding, segment="rt_rw", region="7401", lang="en", first_year=2028):
         ([{"funder": "csr"}], "rt_rw", ()),
         ([{"funder": "provinsi"}], "rt_rw", ()),
         ([{"funder": "mandiri"}], "rt_rw", ()),
+        ([{"funder": "silpa"}], "rt_rw", ("at most Rp5,040,000",)),  # 100 x 16,800 x 3
+        ([{"funder": "silpa", "ceiling_idr_y": 5040000}], "rt_rw", ()),
+        (
+            [{"funder": "silpa", "ceiling_idr_y": 5040001}],
+            "rt_rw",
+            ("from month 10 only",),
+        ),
+        ([{"funder": "csr", "ceiling_idr_y": 0}], "rt_rw", ("it pays nothing",)),
+        ([{"funder": "csr"}, {"funder": "provinsi"}], "rt_rw", ("it never pays",)),
         ([{"funder": "apbd"}], "rt_rw", ()),
         ([{"funder": "baznas"}], "rt_rw", ()),  # a new funder has no conditions here
     ],

@@ -211,6 +211,7 @@ _TABLES: dict[str, Callable[[Raw], list[Row]]] = {
     "non_asn": _non_asn,
     "population_weights": _population_weights,
     "provinces": _copied("regions/provinces.csv"),
+    "published_figures": _copied("calibration/published.csv"),
     "replay_cases": _copied("calibration/replays.csv"),
     "region_codes": _copied("region_codes/region_codes.csv"),
     "regions": _regions,

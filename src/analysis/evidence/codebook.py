@@ -41,6 +41,8 @@ ABOUT = {
     "death rates on.",
     "replay_cases": "Published stocks that the models are asked to lead to from the "
     "first figure, and what the sources say about the difference (notebook 11).",
+    "published_figures": "Published sums that the model is asked for again from the "
+    "people and months published with them, and why ours differs (notebook 11).",
     "settlements": "What is done about claims that contradict each other, one settled "
     "claim a row: computed from the judgements in `data/parameters/settlements.yaml`.",
 }

@@ -12,6 +12,7 @@ from analysis.language import say
 
 EVIDENCE = "evidence.csv"
 GROUPS, REPLAYS = "calibration/groups.csv", "calibration/replays.csv"
+PUBLISHED = "calibration/published.csv"
 RATES = "region_rates/participation_2021.csv"
 REGIONS = "regions/regions.csv"
 PROVINCES = "regions/provinces.csv"
@@ -46,6 +47,8 @@ def broken_links(raw: Raw, columns: Tables) -> Iterator[Problem]:
         yield from _unknown(_cells(raw, GROUPS, column), GROUPS, claims)
     for column in ("first_claims", "later_claims"):
         yield from _unknown(_cells(raw, REPLAYS, column), REPLAYS, claims)
+    for column in ("published_claims", "people_claims"):
+        yield from _unknown(_cells(raw, PUBLISHED, column), PUBLISHED, claims)
     yield from _misnamed(raw, areas)
     yield from _later_than_seen(raw)
 

@@ -13,7 +13,13 @@ from analysis.law import gazette
 from analysis.law.benefits import scholarship_maximum_idr
 from analysis.law.dated import Law
 from analysis.law.explain_table import Table, cited, rupiah, share
-from analysis.law.explain_texts import FUNDER, LOCAL_RULE, SHARE_AT_MOST, WORDS
+from analysis.law.explain_texts import (
+    FUNDER,
+    LOCAL_RULE,
+    REVISED_ONLY,
+    SHARE_AT_MOST,
+    WORDS,
+)
 from analysis.law.parameters import funders
 from analysis.law.reading import MONTH
 from analysis.law.rules import problem, too_early
@@ -183,6 +189,8 @@ def _funder_rows(table: Table, slug: str, profile: str) -> None:
         said = [FUNDER[funder.is_apbd_money][lang]]
         if rule.needs_local_rule:
             said.append(LOCAL_RULE[lang])
+        if rule.revised_budget_only:
+            said.append(REVISED_ONLY[lang])
         if rule.allocation_share_max is not None:
             most = percent(float(rule.allocation_share_max), lang, 0)
             said.append(SHARE_AT_MOST[lang].format(share=most))

@@ -55,6 +55,9 @@ FUNDER: dict[bool, Text] = {
     False: say(id="bukan uang APBD", en="not APBD money"),
 }
 LOCAL_RULE = say(id="perlu aturan daerah", en="needs a local rule")
+REVISED_ONLY = say(
+    id="baru ada sejak APBD Perubahan", en="there from the revised budget only"
+)
 SHARE_AT_MOST = say(
     id="paling banyak {share} dari alokasinya", en="at most {share} of its allocation"
 )

@@ -17,6 +17,7 @@ ALL = "all"
 _KEYS = {"label", "apbd_money", "values"}
 _ENTRY_KEYS = {
     *("from", "pays", "needs_local_rule", "allocation_share_max", "range"),
+    "revised_budget_only",
     *("mark", "basis", "source", "confidence", "note"),
 }
 _SHARE = nodes.Bounds(Fraction(1, 100), Fraction(1))
@@ -24,7 +25,11 @@ _SHARE = nodes.Bounds(Fraction(1, 100), Fraction(1))
 
 @dataclass(frozen=True)
 class Condition:
-    """What a funder may pay from a month on; ``pays`` is None for every segment."""
+    """What a funder may pay from a month on; ``pays`` is None for every segment.
+
+    ``revised_budget_only``: the money is there from the first month of the revised
+    budget of each year.
+    """
 
     from_month: str
     pays: tuple[str, ...] | None
@@ -35,6 +40,7 @@ class Condition:
     sources: tuple[str, ...]
     confidence: str
     note: Text = field(compare=False)
+    revised_budget_only: bool = False
 
     def may_pay(self, names: Collection[str]) -> bool:
         """Say whether a segment may be paid for, by its slug or its profile's."""
@@ -110,6 +116,7 @@ def _condition(item: dict, place: Place) -> Condition:
             CONFIDENCES, item.get("confidence"), "confidence", place
         ),
         note=note or say(id="", en=""),
+        revised_budget_only=_switch(item, "revised_budget_only", place),
     )
 
 
