@@ -120,7 +120,7 @@ def test_minimum_wages_where_they_are_known():
         ("7601", "C", None, 5),  # members are known (N332)
         ("3674", "C", None, 6),  # plans only (N057-N059): no members, wage or revenue
         ("1605", "C", 1, 6),  # one local rule, and nothing else
-        ("3672", "B", None, 2),  # the head's term and the RPJMD are not known
+        ("3672", "A", None, 0),  # budgets, wage, members, and the ends of both terms
     ],
 )
 def test_the_grade_follows_its_rule(code, grade, own_facts, lacking):

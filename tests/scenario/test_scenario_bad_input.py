@@ -426,6 +426,11 @@ BAD = {
         with_top("funding: [{funder: apbd}, {funder: csr}]"), "funding.0.funder",
         "apbd", "last", "akhir",
     ),
+    "funder twice for one group": (
+        with_top("funding: [{funder: csr}, {funder: csr, ceiling_idr_y: 5}]"),
+        "funding.1.funder", "csr", "for the same group (rt_rw)",
+        "kelompok yang sama (rt_rw)",
+    ),
     "funder misspelt": (
         with_top("funding: [{funder: dbh_cth}]"), "funding.0.funder", "dbh_cth",
         "`dbh_cht`", "`dbh_cht`",

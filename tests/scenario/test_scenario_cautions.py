@@ -21,9 +21,8 @@ def said(text):
 
 def test_an_ordinary_scenario_needs_none():
     assert said(BASE) == []
-    assert (
-        said(with_top("budget: {base_idr: {2025: 5}, ceiling: {idr: {2027: 5}}}")) == []
-    )
+    enough = "budget: {base_idr: {2025: 5}, ceiling: {idr: {2027: 500000000}}}"
+    assert said(with_top(enough)) == []
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,17 @@ def test_an_ordinary_scenario_needs_none():
         (SCHEDULE, "an entry for 2031 is after the last year (2029)"),
         (with_segment("months: {2030: {first: 1, last: 2}}"), "entry for 2030"),
         (with_top("budget: {base_idr: {2024: 5}}"), "that of 2024"),
-        (with_top("budget: {ceiling: {idr: {2028: 5}}}"), "no ceiling before 2028"),
+        (
+            with_top("budget: {ceiling: {idr: {2028: 500000000}}}"),
+            "no ceiling before 2028",
+        ),
+        (with_top("budget: {ceiling: {idr: {2027: 0}}}"), "Rp0 does not pay for one"),
+        # one person, twelve months at Rp16,800
+        (with_top("budget: {ceiling: {idr: {2027: 201599}}}"), "(Rp201,600)"),
+        (
+            with_top("budget: {base_idr: {2026: 1000000}, ceiling: {share: 0.2}}"),
+            "budget.ceiling.share",
+        ),
         (with_top("budget: {priority: [nelayan]}"), "`nelayan` is named"),
     ],
 )
@@ -42,6 +51,10 @@ def test_what_may_not_be_meant_is_said(text, words):
     found = said(text)
     assert len(found) == 1
     assert words in found[0]
+
+
+def test_a_ceiling_for_one_person_is_enough():
+    assert said(with_top("budget: {ceiling: {idr: {2027: 201600}}}")) == []
 
 
 def test_segments_that_are_not_there():

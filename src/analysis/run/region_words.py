@@ -23,6 +23,11 @@ CONCEPTS: dict[str, Text] = {
     "pendapatan_daerah": say(id="pendapatan daerah", en="APBD revenue"),
     "pad": say(id="PAD", en="own-source revenue (PAD)"),
     "fiscal_space": say(id="ruang fiskal", en="fiscal space"),
+    "earmarked_transfers": say(
+        id="transfer yang sudah ditentukan", en="earmarked transfers"
+    ),
+    "debt_service": say(id="bunga dan cicilan utang", en="debt service"),
+    "village_transfers": say(id="transfer ke desa", en="transfers to villages"),
     "pad_pendapatan": say(id="PAD / pendapatan", en="PAD / revenue"),
     "pajak_daerah": say(id="pajak daerah", en="local taxes"),
     "pendapatan_transfer": say(id="pendapatan transfer", en="transfers received"),
@@ -172,20 +177,6 @@ UNITS: dict[str, Text] = {
     "cases/person/year": say(id="per 1.000 setahun", en="per 1,000 a year"),
     "share/year": say(id="setahun", en="a year"),
     "table": say(id="tabel", en="a table"),
-}
-STAGES: dict[str, Text] = {
-    "raperda_diajukan": say(id="rancangan", en="draft"),
-    "raperda_disetujui": say(id="disetujui", en="approved"),
-    "anggaran": say(id="anggaran", en="budget"),
-    "apbd_perubahan": say(id="perubahan", en="revised"),
-    "realisasi_belum_diaudit": say(id="realisasi, belum diaudit", en="unaudited"),
-    "realisasi": say(id="realisasi", en="realised"),
-    "realisasi_sebagian": say(id="sebagian tahun", en="part of a year"),
-    "pernyataan": say(id="pernyataan", en="a statement"),
-    "temuan_bpk": say(id="temuan BPK", en="audit finding"),
-    "turunan": say(id="dihitung", en="derived"),
-    "rencana": say(id="rencana", en="planned"),
-    "aturan": say(id="aturan", en="a rule"),
 }
 RULES = say(
     id="Aturan daerah (rinciannya: iuran law --date 2026-01 --region {code})",

@@ -11,11 +11,13 @@ from analysis.evidence import ledger, tables
 from analysis.language import number, percent, rupiah, rupiah_short
 from analysis.law.local import STATUSES
 from analysis.law.parameters import sources as law_sources
+from analysis.report.budget_words import STAGE_WORDS
 from analysis.report.labels import CONCEPTS, GROUPS, SHORT
 from analysis.run import region_words as words
 from analysis.scenario import region_names
 from analysis.scenario.local_law import rules_of
 from analysis.scenario.region_blank import STAGES
+from analysis.scenario.region_values import LEDGER_NAMES
 from analysis.scenario.regions import GRADES, RegionPack
 
 if TYPE_CHECKING:
@@ -153,7 +155,7 @@ def _print_value(value: Value, references: References, lang: str, more: str) -> 
 def _marks(value: Value, lang: str) -> list[str]:
     """Return what sets a figure apart: stage of a budget, or how it was come by."""
     if stage := _stage(value):
-        return [words.STAGES[stage][lang]]
+        return [STAGE_WORDS[stage][lang]]
     kinds = (value.relation, value.status)
     return [words.MARKS[one][lang] for one in kinds if one not in _UNREMARKABLE]
 
@@ -161,7 +163,7 @@ def _marks(value: Value, lang: str) -> list[str]:
 def _stage(value: Value) -> str:
     """Return the stage in the id of a budget figure, ``B-3672-2026-pad-anggaran``."""
     stage = value.claim_id.split("-")[4:5] if value.claim_id.startswith("B-") else []
-    return stage[0] if stage and stage[0] in words.STAGES else ""
+    return stage[0] if stage and stage[0] in STAGE_WORDS else ""
 
 
 def _age(value: Value) -> tuple[str, int]:
@@ -218,13 +220,18 @@ def _decimals(value: Fraction) -> int:
 
 def _used(pack: RegionPack, lang: str) -> None:
     """Print the series that scenarios and forms take from the facts above."""
-    series = {"umk_idr_m": pack.minimum_wage_idr_m, **pack.bases_idr}
+    inputs = pack.facts.fiscal_inputs_idr if pack.facts else {}
+    series = {
+        "umk_idr_m": pack.minimum_wage_idr_m,
+        **pack.bases_idr,
+        **{n: {y: v for y, (v, _) in years.items()} for n, years in inputs.items()},
+    }
     known = {name: years for name, years in series.items() if years}
     if not known:
         return
     print(f"\n{words.USED[lang]}")
     for name, years in known.items():
-        concept = words.CONCEPTS["pendapatan_daerah" if name == "revenue" else name]
+        concept = words.CONCEPTS[LEDGER_NAMES.get(name, name)]
         texts = (f"{y} {rupiah_short(float(v), lang)}" for y, v in years.items())
         paragraph(f"{concept[lang]}: {'; '.join(texts)}", 2, hang=2)
 

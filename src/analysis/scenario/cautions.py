@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.language import Text, say
 from analysis.law.parameters import load_law
 from analysis.scenario.ages import OwnProfile
+from analysis.scenario.ceiling_cautions import of_ceiling
 from analysis.scenario.funder_cautions import of_funders
 from analysis.scenario.schema import Scenario
 from analysis.scenario.segment import Segment, Trend
@@ -26,7 +27,7 @@ def cautions(scenario: Scenario) -> list[Text]:
     for name, segment in scenario.segments.items():
         found += _of_segment(name, segment, scenario.first_year, scenario.last_year)
     found += [*_of_budget(scenario), *_of_names(scenario), *_of_law(scenario)]
-    return [*found, *of_funders(scenario)]
+    return [*found, *of_ceiling(scenario), *of_funders(scenario)]
 
 
 def _of_segment(

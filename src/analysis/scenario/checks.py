@@ -17,7 +17,7 @@ from analysis.scenario.surroundings import Surroundings
 
 Check = Callable[[Any, Surroundings], Iterator[Issue]]
 KNOWN_FUNDERS = (
-    "apbd", "dbh_cht", "dbh_sawit", "provinsi", "dana_desa", "csr", "mandiri",
+    "apbd", "dbh_cht", "dbh_sawit", "silpa", "provinsi", "dana_desa", "csr", "mandiri",
 )  # fmt: skip
 _CHECKS: list[tuple[tuple[str, ...], Check]] = []
 
@@ -148,6 +148,21 @@ def _funders(s: Any, around: Surroundings) -> Iterator[Issue]:
         elif funder.funder not in KNOWN_FUNDERS:
             yield from _almost_known(funder.funder, (*loc, "funder"))
         yield from _segment_list(funder.segments or (), (*loc, "segments"), s, around)
+        yield from _paid_once(s, index)
+
+
+def _paid_once(s: Any, index: int) -> Iterator[Issue]:
+    """One payer may stand twice, with a ceiling for each of its groups, not for one."""
+    funder = s.funding[index]
+    if funder.funder == "apbd":
+        return
+    mine = set(funder.segments or s.segment_names)
+    for other in s.funding[:index]:
+        if other is not None and other.funder == funder.funder:
+            both = sorted(mine & set(other.segments or s.segment_names))
+            if both:
+                where = ("funding", index, "funder")
+                yield Issue(where, *texts.paid_by_one_twice(both))
 
 
 def _apbd(funder: Any, loc: Loc, *, is_last: bool) -> Iterator[Issue]:

@@ -137,7 +137,7 @@ def _tree(text: str, place: Place) -> Branch:
 
 def _name_issues(tree: Branch, file: Path) -> list[Issue]:
     name = tree.get("name")
-    if not isinstance(name, Scalar) or name.text == file.stem:
+    if not isinstance(name, Scalar) or name.text == file.stem or _of_a_run(file):
         return []
     rule = say(
         id=f"Nama harus sama dengan nama berkas ({file.stem}).",
@@ -148,6 +148,11 @@ def _name_issues(tree: Branch, file: Path) -> list[Issue]:
         en=f"Write name: {file.stem}, or rename the file.",
     )
     return [Issue(("name",), rule, remedy)]
+
+
+def _of_a_run(file: Path) -> bool:
+    """Say whether a file is the resolved scenario a run folder holds."""
+    return file.name == "scenario.yaml" and (file.parent / "manifest.json").is_file()
 
 
 def _scenario(

@@ -40,6 +40,7 @@ def blank(pack: RegionPack, lang: str) -> str:
         ],
         _comment(_known_words(pack, lang)),
         [*_comment(texts.BASES[lang]), *_bases(pack)],
+        [*_comment(texts.FISCAL_INPUTS[lang]), *_fiscal_inputs(pack)],
         [*_comment(texts.WAGES[lang]), *_section("minimum_wage_idr_m", wages, _WAGE)],
         [*_comment(texts.TERMS[lang]), *_events(pack)],
         [*_comment(texts.RULES[lang]), *_rules(pack)],
@@ -95,6 +96,16 @@ def _bases(pack: RegionPack) -> Iterator[str]:
     for base, concept in _BASES.items():
         found.setdefault(base, _latest_stages(pack.code, concept))
     return _section("bases_idr", found, texts.BASE_EXAMPLES)
+
+
+def _fiscal_inputs(pack: RegionPack) -> Iterator[str]:
+    written = pack.facts.fiscal_inputs_idr if pack.facts else {}
+    found = {
+        name: {year: _written(*figure) for year, figure in sorted(years.items())}
+        for name, years in written.items()
+    }
+    found.setdefault("personnel", _latest_stages(pack.code, "belanja_pegawai"))
+    return _section("fiscal_inputs_idr", found, texts.FISCAL_INPUT_EXAMPLES)
 
 
 def _latest_stages(code: str, concept: str) -> Years:

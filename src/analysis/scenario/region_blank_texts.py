@@ -38,21 +38,43 @@ BASES = say(
     "Biasanya diterbitkan dalam: Perda APBD dan Perkada penjabarannya (JDIH daerah), "
     "Laporan Realisasi Anggaran atau LKPD yang diperiksa BPK, portal data APBD DJPK "
     "Kementerian Keuangan, situs PPID/BPKAD.\n"
-    "Tiga sampai lima tahun terakhir sudah cukup; sebutkan tahapnya (rancangan, "
-    "murni, perubahan, realisasi).",
+    "Tiga sampai lima tahun terakhir sudah cukup, delapan lebih baik; sebutkan "
+    "tahapnya (rancangan, murni, perubahan, realisasi) dan pakai satu tahap saja: "
+    "pertumbuhan dihitung di antara angka-angka ini.",
     en="Base of the burden, rupiah a year. revenue = all APBD revenue; pad = "
     "own-source revenue; fiscal_space = fiscal space (say in source how it was "
     "computed).\n"
     "Usually published in: the budget regulation (Perda APBD) and its details (JDIH "
     "of the region), the realisation report (LRA) or audited accounts (LKPD), the "
     "APBD data portal of DJPK, Ministry of Finance, the sites of PPID and BPKAD.\n"
-    "The last three to five years will do; say the stage (draft, budget, revised, "
-    "realised).",
+    "The last three to five years will do, eight are better; say the stage (draft, "
+    "budget, revised, realised) and keep to one: growth is taken between these "
+    "figures.",
 )
 BASE_EXAMPLES = {
     "revenue": '2026: {value: 1500000000000, source: "Perda APBD 2026, ..."}',
     "pad": '2026: {value: 150000000000, source: "Perda APBD 2026, ..."}',
     "fiscal_space": '2026: {value: 400000000000, source: "..., dihitung: ..."}',
+}
+FISCAL_INPUTS = say(
+    id="Untuk ruang fiskal = pendapatan - transfer yang penggunaannya sudah ditentukan "
+    "(earmarked_transfers: DAK, DBH CHT, DBH Sawit, DAU yang ditentukan) - belanja "
+    "pegawai (personnel) - bunga dan cicilan utang (debt_service) - transfer ke desa "
+    "(village_transfers), rupiah setahun. Keempatnya dan revenue untuk tahun dan tahap "
+    "yang sama; 0 bila memang tidak ada.\n"
+    "Biasanya diterbitkan dalam: Perkada penjabaran APBD, Laporan Realisasi Anggaran.",
+    en="For fiscal space = revenue - earmarked transfers (DAK, DBH CHT, DBH Sawit, "
+    "earmarked DAU) - personnel - interest and repayment of debt (debt_service) - "
+    "transfers to villages (village_transfers), rupiah a year. All four and revenue "
+    "for the same year and stage; 0 where there is none.\n"
+    "Usually published in: the details of the budget (Perkada penjabaran APBD), the "
+    "realisation report (LRA).",
+)
+FISCAL_INPUT_EXAMPLES = {
+    "earmarked_transfers": '2026: {value: 150000000000, source: "Perkada ..."}',
+    "personnel": '2026: {value: 600000000000, source: "Perkada ..."}',
+    "debt_service": '2026: {value: 0, source: "Perkada ..."}',
+    "village_transfers": '2026: {value: 0, source: "Perkada ..."}',
 }
 WAGES = say(
     id="Upah minimum (UMK), rupiah sebulan; sen ditulis dengan titik (5469922.59). "

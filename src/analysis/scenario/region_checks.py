@@ -20,6 +20,7 @@ _BOUNDS = {
     "pad": (10**8, MAX_RUPIAH),
     "fiscal_space": (10**8, MAX_RUPIAH),
     "minimum_wage_idr_m": (10**5, 10**8),
+    "fiscal_inputs_idr": (10**8, MAX_RUPIAH),
 }
 
 
@@ -49,7 +50,8 @@ def _figures(facts: RegionFile, file: str) -> Iterator[Problem]:
     for key, (low, high), years in _series(facts):
         for year, (number, source) in years.items():
             where = f"{key}.{year}"
-            if not low <= number <= high:
+            nothing = number == 0 and key.startswith("fiscal_inputs_idr")
+            if not (nothing or low <= number <= high):
                 yield Problem(file, where, decimal(number), *_size(low, high))
             yield from _source(source, file, where)
 
@@ -58,6 +60,8 @@ def _series(facts: RegionFile) -> Iterator[tuple[str, tuple[int, int], Years]]:
     """Yield key path, bounds and figures of every series of years."""
     for base, years in facts.bases_idr.items():
         yield f"bases_idr.{base}", _BOUNDS[base], years
+    for name, years in facts.fiscal_inputs_idr.items():
+        yield f"fiscal_inputs_idr.{name}", _BOUNDS["fiscal_inputs_idr"], years
     wages = facts.minimum_wage_idr_m
     yield "minimum_wage_idr_m", _BOUNDS["minimum_wage_idr_m"], wages
 

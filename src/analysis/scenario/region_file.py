@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, PlainValidator, ValidationError
 
@@ -23,6 +23,10 @@ from analysis.scenario.yamltext import Branch, Place, read_tree
 Base = Annotated[
     Literal["revenue", "pad", "fiscal_space"], one_of("revenue", "pad", "fiscal_space")
 ]
+FiscalInput = Literal[
+    "earmarked_transfers", "personnel", "debt_service", "village_transfers"
+]
+FISCAL_INPUTS: tuple[FiscalInput, ...] = get_args(FiscalInput)
 
 
 def _sourced(unit: str) -> PlainValidator:
@@ -68,6 +72,9 @@ class RegionFile(Closed):
     region: Annotated[str, PlainValidator(fields.code)] = Field(examples=['"3672"'])
     name: Annotated[str, PlainValidator(fields.text)] = Field(examples=["Kota Cilegon"])
     bases_idr: dict[Base, dict[AnyYear, Rupiah]] = Field(default_factory=dict)
+    fiscal_inputs_idr: dict[
+        Annotated[FiscalInput, one_of(*FISCAL_INPUTS)], dict[AnyYear, Rupiah]
+    ] = Field(default_factory=dict)
     minimum_wage_idr_m: dict[AnyYear, Wage] = Field(default_factory=dict)
     head_term_end: Event | None = None
     rpjmd_end: Event | None = None

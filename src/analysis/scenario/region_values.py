@@ -22,6 +22,8 @@ from analysis.scenario.region_file import RegionFile
 Origin = Literal["own", "province", "national", "pooled"]
 Row = Mapping[str, Any]
 FILE_SOURCE = "evidence "
+# the ledger's names of what a region's file holds
+LEDGER_NAMES = {"revenue": "pendapatan_daerah", "personnel": "belanja_pegawai"}
 _REGISTER_YEAR, _SURVEY_MONTH = "2025", "2021-08"
 # what the national tables hold of every region: column, unit, period, its source
 _TABLED = {
@@ -143,8 +145,8 @@ def _claimed(claim: Row, origin: Origin, place: Text) -> Value:
 
 def _of_file(facts: RegionFile | None, place: Text) -> Iterator[Value]:
     """Yield what only the region's file says; claims of the ledger are known."""
-    bases = facts.bases_idr if facts else {}
-    for base, years in bases.items():
+    inputs = {**facts.bases_idr, **facts.fiscal_inputs_idr} if facts else {}
+    for base, years in inputs.items():
         for year, (number, source) in years.items():
             yield _filed(base, year, (number, "idr"), source, place)
     wages = facts.minimum_wage_idr_m if facts else {}
@@ -157,7 +159,7 @@ def _filed(
 ) -> Value:
     claim_id = source.removeprefix(FILE_SOURCE) if FILE_SOURCE in source else ""
     number, unit = Quantity.exact(figure[0]), figure[1]
-    concept = {"revenue": "pendapatan_daerah"}.get(concept, concept)
+    concept = LEDGER_NAMES.get(concept, concept)
     return Value(
         concept, number, unit, str(year), "own", place, (source,), claim_id=claim_id
     )

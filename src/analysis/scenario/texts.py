@@ -75,6 +75,21 @@ def base_late(first_year: int) -> Texts:
     )
 
 
+def paid_by_one_twice(segments: Iterable[str]) -> Texts:
+    """One payer stands twice for the same group."""
+    listed = ", ".join(segments)
+    return texts(
+        id=(
+            f"Pembayar ini ditulis dua kali untuk kelompok yang sama ({listed}).",
+            "Gabungkan menjadi satu baris, atau bagi kelompoknya dengan `segments`.",
+        ),
+        en=(
+            f"This payer stands twice for the same group ({listed}).",
+            "Make one line of the two, or divide the groups with `segments`.",
+        ),
+    )
+
+
 def almost(name: str) -> Texts:
     """A funder's name is one letter away from a known one."""
     return texts(
@@ -246,5 +261,16 @@ MARK_RANGE = texts(
     en=(
         "The range of an assumption needs low and high, the value between them.",
         "Correct low and high.",
+    ),
+)
+TWO = (
+    say(
+        id="Perbandingan memerlukan paling sedikit dua skenario yang berbeda.",
+        en="A comparison needs at least two different scenarios.",
+    ),
+    say(
+        id="sebut dua nama atau folder hasil, misalnya cilegon-baseline "
+        "cilegon-ceiling.",
+        en="name two, or run folders, for example cilegon-baseline cilegon-ceiling.",
     ),
 )
