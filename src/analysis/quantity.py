@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -25,7 +26,8 @@ class Quantity:
     - ``exact``: ``(value,)``
     - ``percentiles``: ``(p10, median, p90)``, a two-piece lognormal through the three,
       two-piece normal where p10 is not above 0
-    - ``normal`` and ``gamma``: ``(mean, sd)``; ``uniform``: ``(low, high)``
+    - ``normal`` and ``gamma``: ``(mean, sd)``
+    - ``uniform``: ``(low, high)``, or ``(low, median, high)``: even on either side
     - ``choice``: values; their ``weights`` add to 1
 
     ``low``/``high`` are the bounds of the field: draws are clipped to them.
@@ -57,7 +59,7 @@ class Quantity:
         if self.kind == "percentiles":
             return self.numbers[1]
         if self.kind == "uniform":
-            return sum(self.numbers, Fraction(0)) / 2
+            return median(self.numbers)
         if self.kind == "choice":
             return self.numbers[self.weights.index(max(self.weights))]
         return self.numbers[0]
@@ -102,8 +104,8 @@ def _gamma(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
 
 
 def _uniform(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:
-    low, high = (float(number) for number in quantity.numbers)
-    return low + (high - low) * uniform
+    ends = [float(number) for number in quantity.numbers]
+    return np.interp(uniform, np.linspace(0, 1, len(ends)), ends)
 
 
 def _choice(quantity: Quantity, uniform: np.ndarray) -> np.ndarray:

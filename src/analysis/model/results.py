@@ -50,7 +50,8 @@ class Results:
 
     ``months``: people by segment and month on the central path; ``rates``: what its
     claims are made of, a row a segment and year. ``draw_frames()`` yields the draws
-    block by block, None without draws.
+    block by block, None without draws. ``memo`` keeps what studies of this run worked
+    out, so that several tables and pictures ask once.
     """
 
     scenario: object
@@ -62,6 +63,7 @@ class Results:
     rates: pd.DataFrame
     months: pd.DataFrame
     funders: Sequence[str] = field(default=())
+    memo: dict = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def draws(self) -> pd.DataFrame | None:

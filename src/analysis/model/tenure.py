@@ -81,7 +81,9 @@ def joined_and_stayed(found: Sequence, months: int) -> np.ndarray:
     0 in the first ``months`` months; members of the start are among the people.
     """
     result = np.zeros(found.people.shape)
-    patterns, which = np.unique(found.number, axis=0, return_inverse=True)
+    alike = (found.number == found.number[:1]).all()  # nearly always: no sorting
+    numbers = found.number[:1] if alike else found.number
+    patterns, which = np.unique(numbers, axis=0, return_inverse=True)
     for number, count in enumerate(patterns):  # few patterns of months differ
         first = np.searchsorted(count, months, side="right")
         now = slice(first, None)

@@ -59,6 +59,17 @@ class Values:
         """Return uniform numbers as (draw,): one half on the central path."""
         return np.array([0.5]) if self.stream is None else self.stream.uniform(name)
 
+    def place(self, name: str) -> np.ndarray | None:
+        """Return where among its sorted draws a trend stands, 0-1 (draw,).
+
+        None: on its median, or as the stream draws it.
+        """
+        return None
+
+    def reported_share(self, name: str) -> np.ndarray:
+        """Return what part of the minimum wage is reported, (draw,): all of it."""
+        return np.array([Fraction(1)], dtype=object)
+
 
 @dataclass(frozen=True)
 class Plan:

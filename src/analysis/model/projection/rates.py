@@ -48,8 +48,8 @@ def wage(
     ``else_minimum``: the minimum wage for other segments, None where none is known.
     """
     choice = plan.scenario.segments[slug].tariff
+    name = f"segments.{slug}.tariff.reported_wage"
     if choice.kind == "pu" and choice.reported_wage != "umk":
-        name = f"segments.{slug}.tariff.reported_wage"
         given = values.of(choice.reported_wage, name)
         return np.repeat(given[:, None], len(plan.years), axis=1)
     known = plan.region.minimum_wage_idr_m
@@ -58,4 +58,7 @@ def wage(
     growth = plan.scenario.wage_growth_y
     grown = range(min(known), plan.years.stop)
     by_year = {year: values.of(growth, "wage_growth_y", year) for year in grown}
-    return wage_path(known, plan.years, by_year)
+    path, share = together(
+        wage_path(known, plan.years, by_year), values.reported_share(name)
+    )
+    return path * share[:, None]

@@ -32,15 +32,24 @@ def coverage(plan: Plan, values: Values, slug: str) -> np.ndarray:
             common=lambda name: stream.common(f"trend.{name}"),
         )
         return _drawn(plan, slug, stream.size, numbers)
-    key = ("trend", slug)
+    ranked = _ranked(plan, slug)
+    place = values.place(f"segments.{slug}.path")
+    if place is not None:
+        return ranked[(place * len(ranked)).astype(int)]
+    exact = [Fraction(f"{share:.{_DIGITS}f}") for share in np.median(ranked, axis=0)]
+    return np.array([exact], dtype=object)
+
+
+def _ranked(plan: Plan, slug: str) -> np.ndarray:
+    """Return fixed draws by their mean coverage, the lowest first, (draw, year)."""
+    key = ("trend", slug, plan.scenario.segments[slug].path.model, *_points(plan, slug))
     if key not in plan.memo:
         numbers = growth.Streams(
             own=lambda name: Mirrored(0, plan.scenario.region, slug, name),
             common=lambda name: Mirrored(0, "trend", name),
         )
-        middle = np.median(_drawn(plan, slug, CENTRAL_DRAWS, numbers), axis=0)
-        exact = [Fraction(f"{share:.{_DIGITS}f}") for share in middle]
-        plan.memo[key] = np.array([exact], dtype=object)
+        drawn = _drawn(plan, slug, CENTRAL_DRAWS, numbers)
+        plan.memo[key] = drawn[np.argsort(drawn.mean(axis=1), kind="stable")]
     return plan.memo[key]
 
 
