@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.language import number, percent, say
 from analysis.report import frames
-from analysis.report.labels import BASES, BRIDGE, text_of
+from analysis.report.labels import BRIDGE
 from analysis.report.table import Table, by_row, heads, millions, shortened
 
 if TYPE_CHECKING:
@@ -150,43 +150,3 @@ def ledgers(results: Results, lang: str = "en") -> Table:
     )[lang]
     frame = shortened(pd.DataFrame(rows, columns=head))
     return Table("ledgers", title[lang], frame, note, head[:1])
-
-
-def limits(results: Results, lang: str = "en") -> Table:
-    """Show base, bill, burden, ceiling, breach probability and required cut by year."""
-    base = text_of(BASES.get(results.scenario.budget.base), lang)
-    rows = [_limit_row(results, year, lang) for year in frames.years(results)]
-    head = heads(
-        lang,
-        say(id="Tahun", en="Year"),
-        say(id=f"{base}, Rp miliar", en=f"{base}, Rp billion"),
-        say(id="Tagihan sebelum pagu, Rp juta", en="Uncut bill, Rp million"),
-        say(id="Beban", en="Burden"),
-        say(id="Pagu, Rp juta", en="Ceiling, Rp million"),
-        say(id="Peluang lewat", en="Breach chance"),
-        say(id="Potongan perlu", en="Cut needed"),
-    )
-    title = say(id="Apa yang sanggup dipikul anggaran", en="What the budget can carry")
-    note = say(
-        id=f"Beban: tagihan APBD umum sesudah pagu dibagi {base}.",
-        en=f"Burden: bill of the general APBD after the ceiling over {base}.",
-    )
-    frame = shortened(pd.DataFrame(rows, columns=head))
-    return Table("limits", title[lang], frame, note[lang], head[:1])
-
-
-def _limit_row(results: Results, year: int, lang: str) -> list[str]:
-    ceiling = frames.by_year(results, "ceiling_idr")
-    capped = ["-", "-", "-"]
-    if year in ceiling.index:
-        capped = [
-            millions(ceiling.loc[year], lang),
-            percent(frames.breach_probability(results).get(year, 0.0), lang, 0),
-            percent(frames.at(results, "required_cut_share", year), lang),
-        ]
-    base, burden = "-", "-"
-    if year in frames.by_year(results, "base_idr").index:
-        base = number(frames.at(results, "base_idr", year) / 1e9, lang, 1)
-        burden = percent(frames.at(results, "burden_share", year), lang, 3)
-    uncut = millions(frames.at(results, "uncut_bill_idr", year), lang)
-    return [str(year), base, uncut, burden, *capped]
