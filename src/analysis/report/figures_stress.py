@@ -1,0 +1,155 @@
+"""Picture of the shocks: a heat table, darker where a threshold is further behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from analysis.language import number, percent, say
+from analysis.report.figures_base import (
+    INK,
+    QUIET,
+    Picture,
+    Room,
+    Words,
+    name_axis,
+    page,
+    styled,
+)
+from analysis.report.labels import place
+from analysis.report.sources import source_line
+from analysis.report.tables_stress import stress_name
+
+if TYPE_CHECKING:
+    from analysis.model.results import Results
+    from analysis.study.stress import Outcome, Tested
+
+DARK = 0.62  # of the scale: from here letters are white
+_SHADES = LinearSegmentedColormap.from_list("harm", ["#ffffff", "#fdae6b", "#a63603"])
+_ROW_IN, _HEAD_IN = 0.27, 1.75
+
+
+@styled
+def stress(results: Results, lang: str = "en") -> Picture:
+    """Draw what each shock does: bill, cut, chance, people left out, claims."""
+    from analysis.study.stress import stress as study
+    from analysis.study.stress import top
+
+    tested = [one for one in study(results) if one.applies]
+    frame = _frame(tested, lang)
+    title = _title(top(results, 1), lang)
+    first, last = results.scenario.first_year, results.scenario.last_year
+    what = say(
+        id=f"Tiap guncangan sendiri-sendiri, {place(results)}, proyeksi "
+        f"{first}-{last}; "
+        "makin gelap makin jauh melewati ambang, putih: tidak",
+        en=f"Each shock alone, {place(results)}, projected {first}-{last}; the darker "
+        "the further beyond the threshold, white: not",
+    )[lang]
+    words = Words(
+        title, what, source_line(results, lang, prefix="budget.base"),
+        _alt(title, tested, lang),
+    )  # fmt: skip
+    height = _HEAD_IN + _ROW_IN * len(frame)
+    room = Room(left=2.3, right=0.2, below=0.05, height=height, above=0.42)
+    picture, (axes,) = page(words, frame, lang, room)
+    _cells(axes, frame, lang)
+    return picture
+
+
+def _title(worst: list[Tested], lang: str) -> str:
+    if not worst:
+        return say(
+            id="Tidak satu guncangan pun menekan anggaran",
+            en="No shock strains the budget",
+        )[lang]
+    name = stress_name(worst[0], lang)
+    return say(
+        id=f"Yang paling menekan anggaran: {name}",
+        en=f"What strains the budget most: {name}",
+    )[lang]
+
+
+def _frame(tested: list[Tested], lang: str) -> pd.DataFrame:
+    """Return shocks x measures, the scenario as it is on top."""
+    name = say(id="Skenario apa adanya", en="The scenario as it is")[lang]
+    rows = {name: _measures(tested[0].base, 0.0)}
+    for one in tested:
+        rows[stress_name(one, lang)] = _measures(one.outcome, one.change_share)
+    frame = pd.DataFrame.from_dict(rows, orient="index")
+    return frame.rename_axis("shock")
+
+
+def _measures(found: Outcome, change: float) -> dict[str, float]:
+    return {
+        "bill_change_share": change,
+        "cut_share": found.cut_share,
+        "breach_probability": found.probability,
+        "left_out_people": found.most_left_out,
+        "claim_ratio": found.worst_claim_ratio,
+    }
+
+
+def _heads(lang: str) -> list[str]:
+    return [
+        say(id="tagihan,\nsemua tahun", en="bill,\nall years")[lang],
+        say(id="potongan,\n% tagihan", en="cut, % of\neach bill")[lang],
+        say(id="peluang\nlewat pagu", en="chance over\nthe line")[lang],
+        say(id="orang\ntersisih", en="people\nleft out")[lang],
+        say(id="klaim /\niuran", en="claims /\ncontributions")[lang],
+    ]
+
+
+def _shade(frame: pd.DataFrame) -> np.ndarray:
+    """Return 0 (no harm) to 1 (worst of its column or of its scale)."""
+    harm = frame.fillna(0.0).clip(lower=0.0).copy()
+    harm["claim_ratio"] = (frame["claim_ratio"].fillna(0.0) - 1).clip(lower=0.0)
+    scale = harm.max().where(harm.max() > 0, 1.0)
+    scale["breach_probability"] = 1.0
+    return (harm / scale).to_numpy()
+
+
+def _cells(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
+    shade = _shade(frame)
+    axes.pcolormesh(shade, cmap=_SHADES, vmin=0, vmax=1, edgecolors="white", lw=1.2)
+    for (row, column), depth in np.ndenumerate(shade):
+        text = _text(frame.columns[column], frame.iat[row, column], lang)
+        tint = "white" if depth > DARK else INK
+        spot = (column + 0.5, row + 0.5)
+        axes.text(*spot, text, ha="center", va="center", color=tint, size=8)
+    name_axis(axes, list(frame.index))
+    axes.set_yticks(np.arange(len(frame)) + 0.5, list(frame.index))
+    axes.set_ylim(len(frame), 0)
+    axes.set_xticks(np.arange(frame.shape[1]) + 0.5, _heads(lang))
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0, colors=QUIET)
+    axes.tick_params(axis="y", colors=INK)
+    axes.grid(False)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def _text(measure: str, value: float, lang: str) -> str:
+    if not np.isfinite(value):
+        return "-"
+    if measure == "left_out_people":
+        return number(value, lang)
+    if measure == "bill_change_share":
+        return ("+" if round(value, 2) > 0 else "") + percent(value, lang, 0)
+    return percent(value, lang, 0)
+
+
+def _alt(title: str, tested: list[Tested], lang: str) -> str:
+    parts = [
+        f"{stress_name(one, lang)}: {percent(one.outcome.cut_share, lang)}"
+        for one in tested
+    ]
+    what = say(
+        id="Potongan yang perlu agar tiap tahun di bawah pagu",
+        en="Cut needed to keep every year under the line",
+    )[lang]
+    return f"{title}. {what}: {'; '.join(parts)}."
