@@ -12,8 +12,8 @@ from analysis.report import (
     sentences,
     tables,
 )
-from analysis.report.poverty_line import local_figure, poverty_line
 from analysis.report.published_ratio import published
+from analysis.study.poverty_line import local_figure, poverty_line
 
 LAW = load_law()
 

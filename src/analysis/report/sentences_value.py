@@ -9,9 +9,9 @@ import pandas as pd
 from analysis.language import number, percent, rupiah_short, say
 from analysis.report import claims_frames, frames
 from analysis.report.labels import authority, place, segment_label
-from analysis.report.poverty_line import local_figure, poverty_line
 from analysis.report.prose import Prose, joined
 from analysis.report.sentences_claims import death_words
+from analysis.study.poverty_line import local_figure, poverty_line
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.language import Text, number, percent, say
 from analysis.report import claims_frames, frames
 from analysis.report.labels import segment_label
-from analysis.report.poverty_line import poverty_line
 from analysis.report.table import Table, heads, millions, shortened
+from analysis.study.poverty_line import poverty_line
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.errors import Problem, ScenarioError
@@ -135,6 +135,11 @@ def start(scenario: Scenario, segment: str, members: int) -> Lever:
 
     last = month_index(f"{scenario.last_year}-12", first)
     return Lever("start", 0, last, at, shown)
+
+
+def within_a_year(start: Lever) -> Lever:
+    """Return the question of a start with January to December of the first year."""
+    return replace(start, high=min(start.high, MONTHS_PER_YEAR - 1))
 
 
 def shared_out(people: int, weights: Sequence[int]) -> list[int]:

@@ -108,31 +108,36 @@ class _Search:
         self.lever, self.target = lever, target
         self._share = Fraction(1 if confidence is None else str(confidence))
         self._draws = 0 if confidence is None else draws
-        self._memo: dict = {}
+        self.memo: dict = {}
         self.trials: dict[int, Trial] = {}
 
     def at(self, value: int) -> Trial:
         """Return the trial of one value."""
         if value not in self.trials:
-            scenario = self.lever.at(value)
-            margins = [
+            if ("margin", value) not in self.memo:
+                self.memo["margin", value] = self._worst(self.lever.at(value))
+            self.trials[value] = self._judged(*self.memo["margin", value])
+        return self.trials[value]
+
+    def _worst(self, scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
+        """Return each draw's smallest margin and its year."""
+        margins = np.concatenate(
+            [
                 np.broadcast_to(self.target.margin(run), (run.draws, scenario.years))
                 for run in self._runs(scenario)
             ]
-            self.trials[value] = self._judged(np.concatenate(margins), scenario)
-        return self.trials[value]
+        )
+        return margins.min(1), scenario.first_year + margins.argmin(1)
 
-    def _judged(self, margins: np.ndarray, scenario: Scenario) -> Trial:
+    def _judged(self, worst: np.ndarray, years: np.ndarray) -> Trial:
         """Return the margin that the asked share of draws keeps, every year in it."""
-        worst = margins.min(1)
         order = np.argsort(-worst, kind="stable")
         draw = order[math.ceil(self._share * len(order)) - 1]
-        year = scenario.first_year + int(margins[draw].argmin())
-        return Trial(float(worst[draw]), year)
+        return Trial(float(worst[draw]), int(years[draw]))
 
     def _runs(self, scenario: Scenario) -> Iterator[Run]:
         law = load_law(scenario.law.variant, scenario.law.overrides)
-        plan = Plan(scenario, law, region_pack(scenario.region), self._memo)
+        plan = Plan(scenario, law, region_pack(scenario.region), self.memo)
         known = people.uncut(plan, Values())
         if not self._draws:
             yield Run(plan, known, money.pay(plan, Values(), known), 1)
@@ -171,11 +176,16 @@ def solve(
     *,
     confidence: float | None = None,
     draws: int = DRAWS,
+    as_file: bool = True,
+    memo: dict | None = None,
 ) -> Answer:
     """Return the last value of ``lever`` at which ``target`` holds, exact to one.
 
     ``confidence`` None: on the central path. 0.5 or 0.9: in at least this share of
     ``draws`` the target holds in every year; all trials share their random numbers.
+    ``as_file``: both ends must be scenarios a file can hold; not so where what a file
+    holds at one number was let go. ``memo``, handed over again for the same question
+    at another confidence, keeps its trials.
     Cost: two ends, seven probes of one direction and log2 of the range, people and
     money only. Raises ScenarioError where an end of the range is no valid scenario or
     the target does not fit it, ValueError for a confidence outside 0..1 or no draws.
@@ -185,9 +195,10 @@ def solve(
             f"a confidence of {confidence:g} on {draws} draws is asked; it lies above "
             "0 and at most at 1, on 1 draw or more"
         )
-    for end in (lever.low, lever.high):
+    for end in (lever.low, lever.high) if as_file else ():
         parse_scenario(lever.at(end).yaml_text())
     search = _Search(lever, target, confidence, draws)
+    search.memo = {} if memo is None else memo
     search.probe()
     low, high = search.at(lever.low).holds, search.at(lever.high).holds
     value = None

@@ -34,12 +34,21 @@ class Bill:
     """The general APBD's bill before any cut, of every year, is at most a limit.
 
     ``limit_idr`` a year; None: the scenario's ceiling, in the years that have one.
+    ``year``: only that year counts; None: every year.
     """
 
     limit_idr: int | None = None
+    year: int | None = None
 
     def margin(self, run: Run) -> np.ndarray:
         """Return what is left under the limit, (draw, year) in rupiah."""
+        left = self._left(run)
+        if self.year is None:
+            return left
+        at = np.arange(left.shape[1]) == self.year - run.plan.years.start
+        return np.where(at, left, np.inf)
+
+    def _left(self, run: Run) -> np.ndarray:
         bill = run.money.uncut_apbd.astype(np.float64)
         if self.limit_idr is not None:
             return self.limit_idr - bill
