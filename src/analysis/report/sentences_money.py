@@ -1,8 +1,7 @@
-"""Sentences on the bill: first, last, and scenarios compared."""
+"""Sentences on the bill: first and last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -107,38 +106,4 @@ def _range(fan: pd.Series, lang: str) -> str:
     return say(
         id=f"; 90 dari 100 simulasi ada di antara {low} dan {high}",
         en=f"; 90 in 100 draws lie between {low} and {high}",
-    )[lang]
-
-
-def comparison(runs: Sequence[Results], lang: str = "en") -> Prose:
-    """Say how the last bill and the people insured differ from the first scenario's."""
-    ends = [last for _, last in frames.compared_years(runs)]
-    reference, year = runs[0], ends[0]
-    bill_of_reference = rupiah_short(frames.bill(reference).loc[year], lang)
-    opening = say(
-        id=f"Pada {year} skenario {reference.scenario.name} menagih "
-        f"{bill_of_reference} "
-        "kepada APBD umum.",
-        en=f"In {year} the scenario {reference.scenario.name} bills the general APBD "
-        f"{bill_of_reference}.",
-    )[lang]
-    pairs = zip(runs[1:], ends[1:], strict=True)
-    others = [_against((reference, year), pair, lang) for pair in pairs]
-    return joined(opening, *others)
-
-
-def _against(
-    reference: tuple[Results, int], other: tuple[Results, int], lang: str
-) -> str:
-    run, year = other
-    money = frames.bill(run).loc[year] - frames.bill(reference[0]).loc[reference[1]]
-    people = frames.at(run, "members_end", year)
-    people -= frames.at(reference[0], "members_end", reference[1])
-    sign, plus = ("+" if change >= 0 else "" for change in (money, people))
-    when = "" if year == reference[1] else f" ({year})"
-    return say(
-        id=f"{run.scenario.name}{when}: {sign}{rupiah_short(money, lang)} dan "
-        f"{plus}{number(people, lang)} peserta.",
-        en=f"{run.scenario.name}{when}: {sign}{rupiah_short(money, lang)} and "
-        f"{plus}{number(people, lang)} people insured.",
     )[lang]

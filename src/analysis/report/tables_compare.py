@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import Text, number, percent, say
+from analysis.language import number, percent, say
 from analysis.report import frames
 from analysis.report.labels import text_of
 from analysis.report.table import ROWS_AT_MOST, Table, heads, millions
+from analysis.study import together
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -30,17 +31,21 @@ def summary(runs: Sequence[Results], lang: str = "en") -> Table:
         say(id="Tertinggal", en="Left out"),
         say(id="Klaim/iuran", en="Claims/contrib."),
         say(id="Potongan terbesar", en="Largest cut needed"),
+        say(id="Lewat pagu sejak", en="Past the ceiling from"),
     )
     title = say(
         id="Skenario berdampingan, jalur pusat",
         en="Scenarios side by side, central path",
     )
     note = say(
-        id="Tagihan: APBD umum sesudah pagu. Angka orang dan rasio: tahun akhir.",
-        en="Bill: general APBD after the ceiling. People and ratio: of the last year.",
+        id="Tagihan: APBD umum sesudah pagu. Angka orang dan rasio: tahun akhir. "
+        "Lewat pagu: tahun pertama tagihan sebelum pagu melampaui pagu.",
+        en="Bill: general APBD after the ceiling. People and ratio: of the last year. "
+        "Past the ceiling: the first year the bill before it exceeds it.",
     )
     frame = pd.DataFrame(rows, columns=head)
-    return Table("side-by-side", title[lang], frame, note[lang], head[:2])
+    said = note[lang] + left_off(len(runs), lang)
+    return Table("side-by-side", title[lang], frame, said, head[:2])
 
 
 def _row(run: Results, years: tuple[int, int], lang: str) -> list[str]:
@@ -55,47 +60,26 @@ def _row(run: Results, years: tuple[int, int], lang: str) -> list[str]:
         number(frames.at(run, "people_left_out", last), lang),
         percent(frames.at(run, "claim_ratio", last), lang, 0),
         percent(cut.max(), lang) if len(cut) else "-",
+        _crossed(run, lang),
     ]
 
 
-def difference(runs: Sequence[Results], lang: str = "en") -> Table:
-    """Show, against the first scenario, which step of the bridge makes the difference.
-
-    ``step of a run - step of the first run``; the steps add up to the difference of
-    the general APBD's bills in the last year compared.
-    """
-    ends = [last for _, last in frames.compared_years(runs)]
-    each = [frames.bridge(run).loc[y] for run, y in zip(runs, ends, strict=True)]
-    taken = [step for step in _STEPS if any(step in steps.index for steps in each)]
-    wide = [steps.reindex(taken).fillna(0.0) for steps in each]
-    rows = [
-        [run.scenario.name, *(millions(value, lang) for value in steps - wide[0])]
-        for run, steps in list(zip(runs, wide, strict=True))[:ROWS_AT_MOST]
-    ]
-    scenario = say(id="Skenario", en="Scenario")
-    head = heads(lang, scenario, *(_STEPS[step] for step in taken))
-    title = say(
-        id="Beda tagihan tahun akhir dengan skenario pertama per langkah, Rp juta",
-        en="Last bill against the first scenario's, step by step, Rp million",
-    )
-    note = say(
-        id="Setiap baris: langkah-langkah berjumlah sama dengan kolom terakhir.",
-        en="In every row the steps add up to the last column.",
-    )
-    frame = pd.DataFrame(rows, columns=head)
-    return Table("difference", title[lang], frame, note[lang], head[:1])
+def _crossed(run: Results, lang: str) -> str:
+    if not frames.has_ceiling(run):
+        return say(id="tanpa pagu", en="no ceiling")[lang]
+    year = together.crossed(run)
+    return str(year) if year else say(id="tidak pernah", en="never")[lang]
 
 
-# steps of the bridge, in its order; old debt only where months may go unpaid
-_STEPS: dict[str, Text] = {
-    "spreadsheet_bill_idr": say(id="Orang", en="People"),
-    "bridge_tariff_idr": say(id="Tarif", en="Tariffs"),
-    "bridge_months_idr": say(id="Bulan", en="Months"),
-    "bridge_ceiling_idr": say(id="Pagu", en="Ceiling"),
-    "bridge_funders_idr": say(id="Pembayar lain", en="Other funders"),
-    "bridge_arrears_idr": say(id="Utang lama", en="Old debt"),
-    "bill": say(id="Tagihan", en="Bill"),
-}
+def left_off(count: int, lang: str) -> str:
+    """Say how many rows a table leaves to the workbook, nothing where it has all."""
+    left = count - ROWS_AT_MOST
+    if left <= 0:
+        return ""
+    return say(
+        id=f" {left} baris lagi ada di buku kerja.",
+        en=f" {left} more rows are in the workbook.",
+    )[lang]
 
 
 def why(runs: Sequence[Results], lang: str = "en") -> Table:
@@ -115,4 +99,5 @@ def why(runs: Sequence[Results], lang: str = "en") -> Table:
         say(id="Mengapa", en="Why"),
     )
     title = say(id="Apa yang dibandingkan", en="What is compared")[lang]
-    return Table("scenarios", title, pd.DataFrame(rows, columns=head), left=head)
+    note = left_off(len(runs), lang).strip()
+    return Table("scenarios", title, pd.DataFrame(rows, columns=head), note, head)

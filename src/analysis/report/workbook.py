@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis.language import Text, say
 from analysis.report import frames, sentences
-from analysis.report.figures_compare import WHAT, side_by_side
 from analysis.report.labels import funder_label, place, segment_label, text_of
 from analysis.report.workbook_inputs import assumed, inputs, sources
 from analysis.report.workbook_layout import Column, Sheet, write
@@ -56,29 +55,6 @@ def write_workbook(results: Results, path: Path, lang: str = "id") -> None:
         "results": long_table([results], lang),
     }
     write({NAMES[name][lang]: sheet for name, sheet in sheets.items()}, path, lang)
-
-
-def write_comparison_workbook(
-    runs: Sequence[Results], path: Path, lang: str = "id"
-) -> None:
-    """Write the workbook of a comparison: a sheet a variable, then every long table."""
-    about = pd.DataFrame(
-        [[run.scenario.name, text_of(run.scenario.title, lang)] for run in runs],
-        columns=["scenario", "title"],
-    )
-    sheets = {NAMES["readme"][lang]: _sheet(about, lang)}
-    for variable in WHAT:
-        wide = side_by_side(runs, variable).reset_index()
-        kind = VARIABLES[variable][0]
-        own = {
-            run.scenario.name: Column(
-                run.scenario.name, text_of(run.scenario.title, lang), kind
-            )
-            for run in runs
-        }
-        sheets[variable] = _sheet(wide, lang, own)
-    sheets[NAMES["results"][lang]] = long_table(runs, lang)
-    write(sheets, path, lang)
 
 
 def _sheet(

@@ -141,13 +141,15 @@ NO_SCENARIOS = (
         en="name a .yaml file, or add one to the folder scenarios.",
     ),
 )
-TWO = (
+NO_RUN = (
     say(
-        id="Perbandingan memerlukan paling sedikit dua skenario yang berbeda.",
-        en="A comparison needs at least two different scenarios.",
+        id="Folder ini tidak berisi hasil skenario yang selesai.",
+        en="This folder holds no finished run of a scenario.",
     ),
     say(
-        id="sebut dua nama, misalnya cilegon-baseline cilegon-ceiling.",
-        en="name two, for example cilegon-baseline cilegon-ceiling.",
+        id="sebut folder hasil (dengan manifest.json, scenario.yaml, results.csv) atau "
+        "nama skenario.",
+        en="name a run folder (with manifest.json, scenario.yaml, results.csv) or a "
+        "scenario.",
     ),
 )

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
 from analysis.language import LANGUAGES, say
-from analysis.run import advice, jobs, manifest, store, workers
+from analysis.run import jobs, manifest, store, workers
+from analysis.run.held import Item
 from analysis.run.jobs import Job, Options, Outcome
 from analysis.run.watch import Silent, Watch
+from analysis.scenario.texts import TWO
 
 if TYPE_CHECKING:
+    from analysis.model.results import Results
     from analysis.scenario.schema import Scenario
 
 LONGEST_NAME = 120
@@ -56,64 +59,92 @@ def named(word: str) -> Path:
     return scenario_file(folder.name if folder.is_dir() else word)
 
 
-def comparison_job(scenarios: Sequence[Path], options: Options) -> Job:
-    """Return the job that compares ``scenarios`` with the first of them.
+def comparison_job(items: Sequence[Item], options: Options) -> Job:
+    """Return the job that compares ``items`` with the first of them.
 
     Raises:
         ScenarioError: fewer than two different scenarios are named.
     """
-    names = [store.checked_name(path.stem, paths.shown(path)) for path in scenarios]
-    if len(set(names)) < 2 or len(set(names)) < len(names):
-        raise ScenarioError(Problem("compare", "", ", ".join(names), *advice.TWO))
+    names = [store.checked_name(one.name, paths.shown(one.file)) for one in items]
+    unlike = {*names}, {one.file.resolve() for one in items}
+    if len(names) < 2 or any(len(one) < len(names) for one in unlike):
+        raise ScenarioError(Problem("compare", "", ", ".join(names), *TWO))
     recorded = {"kind": "comparison", "scenarios": names, "lang": options.lang}
-    asked = manifest.request(scenarios, recorded)
-    return Job(name_of(names), tuple(scenarios), asked, manifest.now())
+    held_runs = {one.name: one.held["hash"] for one in items if one.held}
+    files = tuple(one.file for one in items)
+    asked = manifest.request(files, recorded | {"held": held_runs})
+    return Job(name_of(names), files, asked, manifest.now())
 
 
 def compare(
-    scenarios: Sequence[Path], options: Options, watch: Watch | None = None
+    items: Sequence[Item], options: Options, watch: Watch | None = None
 ) -> Outcome:
-    """Bring the comparison of ``scenarios`` up to date.
+    """Bring the comparison of ``items`` up to date.
 
     Raises:
         IuranError: a scenario is wrong or the notebook failed.
     """
     watch = watch or Silent()
-    job = comparison_job(scenarios, options)
+    job = comparison_job(items, options)
     stale = jobs.is_stale(job, options)
     if stale:
         watch.expect(1)
-        _make(job, options, watch)
+        _make(job, items, options, watch)
         watch.done(job.name)
     return Outcome(job.name, options.reports / job.name, stale)
 
 
-def _make(job: Job, options: Options, watch: Watch) -> None:
-    from analysis.model.projection import project
-    from analysis.report import page, workbook
+def _make(job: Job, items: Sequence[Item], options: Options, watch: Watch) -> None:
+    from analysis.report import page, workbook_compare
 
     scenarios = jobs.load_all(job.files, {})
-    given = {
-        "scenarios": [jobs.notebooks_name(path) for path in job.files],
-        "lang": options.lang,
-    }
     with (
         workers.notebook_workers() as pool,
         store.locked(options.reports, job.name),
         store.new_folder(options.reports, job.name) as folder,
     ):
+        given = _given(items, options.lang)
         notebooks = workers.submit(pool, given, job.asked["hash"], watch)
-        results = [project(scenario) for scenario in scenarios]
+        runs = _projected(scenarios, items)
         workers.write_notebooks(notebooks, folder, options.lang)
-        workbook.write_comparison_workbook(
-            results, folder / "results.xlsx", options.lang
-        )
-        page.write_comparison(folder, results, options.lang)
-        jobs.close(folder, job, _described(job, scenarios))
+        _write_numbers(runs, folder)
+        book = folder / "results.xlsx"
+        workbook_compare.write_comparison_workbook(runs, book, options.lang)
+        page.write_comparison(folder, runs, options.lang)
+        jobs.close(folder, job, _described(job, runs))
 
 
-def _described(job: Job, scenarios: Sequence[Scenario]) -> dict[str, Any]:
-    first, others = scenarios[0], len(scenarios) - 1
+def _given(items: Sequence[Item], lang: str) -> dict[str, Any]:
+    """Return the parameters of the notebook."""
+    words = [jobs.notebooks_name(one.file) for one in items]
+    stored = {
+        word: one.stored for word, one in zip(words, items, strict=True) if one.held
+    }
+    return {"scenarios": words, "stored": stored, "lang": lang}
+
+
+def _projected(scenarios: Sequence[Scenario], items: Sequence[Item]) -> list[Results]:
+    from analysis.study import together
+
+    fields = [one.stored for one in items]
+    stored = [together.read_stored(one) if one else None for one in fields]
+    return together.projected(scenarios, stored)
+
+
+def _write_numbers(runs: Sequence[Results], folder: Path) -> None:
+    import pandas as pd
+
+    from analysis.run import files
+    from analysis.study import differences
+
+    tables = [*(run.table for run in runs), differences.rows(runs)]
+    files.write_table(pd.concat(tables, ignore_index=True), folder)
+
+
+def _described(job: Job, runs: Sequence[Results]) -> dict[str, Any]:
+    from analysis.study import together
+
+    first, others = runs[0].scenario, len(runs) - 1
     return {
         "kind": "comparison",
         "name": job.name,
@@ -121,7 +152,7 @@ def _described(job: Job, scenarios: Sequence[Scenario]) -> dict[str, Any]:
             lang: TITLE[lang].format(title=getattr(first.title, lang), count=others)
             for lang in LANGUAGES
         },
-        "scenarios": [scenario.name for scenario in scenarios],
+        "scenarios": [run.scenario.name for run in runs],
         "region": first.region,
-        "warnings": [],
+        "warnings": [said["en"] for said in together.warnings(runs)],
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
-from analysis.run import advice, comparison, jobs, validation
+from analysis.run import advice, comparison, held, jobs, validation
 from analysis.run.jobs import Options, Outcome
 from analysis.run.watch import Watch
 
@@ -37,7 +37,7 @@ def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
     failed = {outcome.name for outcome in outcomes if outcome.failure}
     for family in comparison.families(scenarios):
         if not failed.intersection(path.stem for path in family):
-            outcomes.append(comparison.compare(family, options, watch))
+            outcomes.append(comparison.compare(held.of_files(family), options, watch))
     outcomes += validation.record(options, watch)
     if any(o.ran for o in outcomes) or not (options.reports / INDEX).is_file():
         refresh_index(options)

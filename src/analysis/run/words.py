@@ -77,8 +77,8 @@ HELP: dict[str, Text] = {
         en="Run every scenario that has changed and write the index page.",
     ),
     "compare": say(
-        id="Bandingkan skenario; yang pertama menjadi acuan.",
-        en="Compare scenarios; the first is the reference.",
+        id="Bandingkan skenario atau folder hasil; yang pertama menjadi acuan.",
+        en="Compare scenarios or run folders; the first is the reference.",
     ),
     "check": say(
         id="Periksa skenario tanpa menjalankannya.",
