@@ -1,14 +1,14 @@
-"""Choices, values of information and sensitivities as others print them.
+"""Choices, values of information, sensitivities and games as others print them.
 
 Every printed answer is derived a second time, without the code under test: knapsacks
 by dynamic programming or by filling shares in fractions, values of information by
 adding up chances in fractions, the normal case by integration and from the very draws
-of R, Sobol indices by quadrature.
+of R, Sobol indices by quadrature, Shapley values as the mean over all orders.
 """
 
 import math
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, permutations, product
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy import integrate, stats
 from scipy.special import ndtri
 
 from analysis.model.priority import choose
+from analysis.study.attribution import shapley
 from analysis.study.sensitivity import sobol
 from analysis.study.value_of_information import evpi, evppi
 
@@ -179,6 +180,17 @@ def test_normal_example():
     assert abs(worth - exact) < 2 * worth.standard_error
 
 
+def test_unit_normal_loss():
+    """E max(0, -z - D): what it is worth to know a sum before it is put at stake."""
+    record = PUBLISHED["unit_normal_loss"]
+    distance = record["distance"]
+    exact = stats.norm.pdf(distance) - distance * stats.norm.sf(distance)
+    assert exact == pytest.approx(record["printed"], abs=5e-5)
+    z = ndtri((np.arange(200_000) + 0.5) / 200_000)
+    benefit = np.column_stack([np.zeros_like(z), distance + z])
+    assert evpi(benefit) == pytest.approx(record["printed"], abs=5e-5)
+
+
 # --- sensitivity ---------------------------------------------------------------
 
 
@@ -226,3 +238,44 @@ def test_ishigami():
     low, high = found.total_interval
     assert (low < total).all()
     assert (total < high).all()
+
+
+# --- games ---------------------------------------------------------------------
+
+
+def worth_of(record, taken):
+    """What a set of players is worth in the game of the record."""
+    if "largest_of" in record:
+        return max((record["largest_of"][one] for one in taken), default=0)
+    if "votes" in record:
+        enough = sum(record["votes"][one] for one in taken) >= record["quota"]
+        return record["worth"] * enough
+    return record["worth_of"].get("".join(sorted(taken)), 0)
+
+
+def by_all_orders(record, players):
+    """The mean, over all orders of joining, of what a player adds."""
+    added = dict.fromkeys(players, Fraction(0))
+    orders = list(permutations(players))
+    for order in orders:
+        for place, player in enumerate(order):
+            before, after = order[:place], order[: place + 1]
+            added[player] += worth_of(record, after) - worth_of(record, before)
+    return {player: total / len(orders) for player, total in added.items()}
+
+
+@pytest.mark.parametrize("record", PUBLISHED["games"], ids=named)
+def test_games(record):
+    printed = {player: Fraction(x) for player, x in record["printed"].items()}
+    assert by_all_orders(record, tuple(printed)) == printed
+    sets = [
+        frozenset((player,) for player in taken)
+        for size in range(len(printed) + 1)
+        for taken in combinations(printed, size)
+    ]
+    worth = {
+        taken: np.array([Fraction(worth_of(record, [p for (p,) in taken]))])
+        for taken in sets
+    }
+    found = {player: value[0] for (player,), value in shapley(worth).items()}
+    assert found == printed
