@@ -19,11 +19,17 @@ TABLES = [
     lambda lang: tables.simulation(lang),
     lambda lang: tables.simulation(lang, False),
     tables.quota_chances,
+    *(
+        lambda lang, which=which: tables.published(lang, which)
+        for which in ("same", "near", "far", "claims")
+    ),
+    tables.not_known,
 ]
 SENTENCES = [
     *(sentences.forecast_record, sentences.forecast_default, sentences.replayed),
     *(sentences.quota_steps, sentences.validation_verdict),
     lambda lang: sentences.frozen("2026-11-21", lang),
+    sentences.published,
 ]
 
 

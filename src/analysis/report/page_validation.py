@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.report import figures, html, sentences, tables
 from analysis.report.page_words import SECTIONS
+from analysis.report.tables_published import FAR, NEAR, PAID_OUT, SAME
 from analysis.report.tables_replayed import CITY, REGENCY
 from analysis.report.tables_validation import AS_OF, PUBLICATION
 
@@ -16,6 +17,7 @@ def parts(shown: Sequence[figures.Shown], day: str, lang: str) -> Iterator[str]:
         sentences.forecast_record(lang),
         sentences.forecast_default(lang),
         sentences.replayed(lang),
+        sentences.published(lang),
         sentences.quota_steps(lang),
         sentences.frozen(day, lang),
     )
@@ -29,6 +31,8 @@ def parts(shown: Sequence[figures.Shown], day: str, lang: str) -> Iterator[str]:
         *(tables.backtest(lang, known) for known in (PUBLICATION, AS_OF)),
         tables.backtest_horizons(lang),
         *(tables.explained(lang, group) for group in (CITY, REGENCY)),
+        *(tables.published(lang, which) for which in (SAME, NEAR, FAR, PAID_OUT)),
+        tables.not_known(lang),
         *(tables.simulation(lang, mixed) for mixed in (True, False)),
         tables.quota_chances(lang),
     )
