@@ -43,9 +43,10 @@ notebooks: $(ENV)/.ok ## execute the source notebooks, renew README and ASSUMPTI
 lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
 	@$(ENV)/bin/jupyter lab --ip=127.0.0.1 notebooks
 
-bench: $(ENV)/.ok ## performance as ratios; writes benchmarks/results.md and trend.md
+bench: $(ENV)/.ok ## performance as ratios; writes results, trend and full_analysis.md
 	@$(ENV)/bin/python benchmarks/bench.py
 	@$(ENV)/bin/python benchmarks/trend.py
+	@$(ENV)/bin/python benchmarks/full_analysis.py
 
 compound: $(ENV)/.ok ## claims of a group beside the package aggregate (downloads it)
 	@$(ENV)/bin/python benchmarks/compound.py
