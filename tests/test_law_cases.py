@@ -231,6 +231,8 @@ def funder_mutants(funder):
     for place, one in enumerate(funder.conditions):
         wrong = list(moved(one))
         wrong.append(("rule", replace(one, needs_local_rule=not one.needs_local_rule)))
+        if one.revised_budget_only:
+            wrong.append(("revised", replace(one, revised_budget_only=False)))
         share = one.allocation_share_max
         other = share * Fraction(101, 100) if share else Fraction(1, 5)
         wrong.append(("share", replace(one, allocation_share_max=other)))

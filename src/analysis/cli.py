@@ -90,6 +90,7 @@ def run(
     seed: int | None = None,
     years: int | None = None,
     numbers_only: bool = False,
+    analysis: bool = False,
     force: bool = False,
 ) -> None:
     """Run one scenario into its folder."""
@@ -98,7 +99,14 @@ def run(
     started = time.perf_counter()
     file = _scenario_file(scenario)
     overrides = _overrides(set_ or [], draws=draws, seed=seed, years=years)
-    options = jobs.Options(out, overrides, ctx.obj.documents, numbers_only, force)
+    options = jobs.Options(
+        reports=out,
+        overrides=overrides,
+        lang=ctx.obj.documents,
+        numbers_only=numbers_only,
+        analysis=analysis,
+        force=force,
+    )
     with _watching(ctx, numbers_only) as watch:
         outcome = jobs.run([file], options, watch)[0]
     jobs.raise_all([outcome.failure] if outcome.failure else [])
@@ -125,16 +133,17 @@ def compare(
     force: bool = False,
 ) -> None:
     """Run what is missing, then show the scenarios side by side."""
-    from analysis.run import comparison, jobs
+    from analysis.run import comparison, held, jobs
 
     started = time.perf_counter()
-    files = [_scenario_file(word) for word in scenarios]
+    items = held.named(scenarios)
     options = jobs.Options(out, lang=ctx.obj.documents, force=force)
     with _watching(ctx) as watch:
-        comparison.comparison_job(files, options)
+        comparison.comparison_job(items, options)
+        files = [item.file for item in items if item.held is None]
         outcomes = jobs.run(files, options, watch)
         jobs.raise_all([one.failure for one in outcomes if one.failure])
-        outcomes.append(comparison.compare(files, options, watch))
+        outcomes.append(comparison.compare(items, options, watch))
     _index(options)
     _say_where(ctx, outcomes[-1:], outcomes[-1].folder, started)
 

@@ -273,8 +273,3 @@ def cirebon():
 @pytest.fixture(scope="session", params=["cilegon-ceiling", "bogor-baseline"])
 def real(request):
     return projected(request.param)
-
-
-@pytest.fixture(scope="session")
-def fakes() -> list[FakeResults]:
-    return [FakeResults("made-up"), FakeResults("made-more", 1.1)]

@@ -6,7 +6,7 @@ import pytest
 
 from analysis import figures, project, sentences, tables
 from analysis.report import page, workbook
-from analysis.scenario.load import load_scenario, parse_scenario
+from analysis.scenario.load import parse_scenario
 
 SCENARIO = """
 schema: 1
@@ -34,16 +34,19 @@ EDGES = {
     "one of five": (12, 5, 5, 1, "null"),
     "forty years": (40, 3, 5000, 100, "null"),
 }
-OF_SEVERAL = ("difference", "summary", "why")
+OF_SEVERAL = ("difference", "difference_by_year", "stored", "summary", "why")
 OTHER_ARGUMENTS = (
     *("Table", "calibration", "denominators", "findings", "left_out", "register"),
     *("settled", "reasons", "open_questions"),
     *("balanced", "deviations", "shares_under_weights", "weight_sets"),
     *("region_facts", "region_provinces"),
     *("backtest", "backtest_horizons", "explained", "quota_chances", "simulation"),
+    *("not_known", "published"),
 )
 OTHER_SENTENCES = (
+    *("causes", "crossings", "warnings"),
     *("Prose", "comparison", "headlines", "quota_steps", "replayed", "frozen"),
+    "published",
     *("forecast_default", "forecast_record", "left_out", "validation_verdict"),
 )
 OF_A_REGION = ("materiality", "refused", "repairs")
@@ -76,24 +79,3 @@ def test_page_and_workbook_are_written_and_escaped(edge, tmp_path):
     assert "<b>x</b>" not in html
     bare = re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.S)
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b", bare)
-
-
-def test_scenarios_without_a_common_year_are_compared_in_their_own(cirebon, real):
-    text = sentences.comparison([real, cirebon], "en")
-    assert "(2026)" in text
-    table = tables.summary([real, cirebon], "en").frame
-    assert list(table["Years"]) == ["2027-2036", "2022-2026"]
-    assert figures.comparison([real, cirebon], "bill", "id").png()
-
-
-def test_a_difference_with_old_debt_adds_up():
-    kept, owing = (
-        project(load_scenario(f"cilegon-{name}", draws=0))
-        for name in ("ceiling", "arrears")
-    )
-    frame = tables.difference([kept, owing], "en").frame
-    assert "Old debt" in frame.columns
-    assert "Old debt" not in tables.difference([kept], "en").frame.columns
-    row = [float(cell.replace(",", "")) for cell in frame.iloc[1, 1:]]
-    assert sum(row[:-1]) == pytest.approx(row[-1], abs=0.3)
-    assert row[-2] > 0

@@ -9,7 +9,7 @@ from analysis.report import figures
 from analysis.report.figures_base import Picture, _wrapped
 
 MADE_UP = [
-    *("bill", "bridge", "burden", "breach", "required_cut", "claim_ratio"),
+    *("bill", "bridge", "claim_ratio"),
     *("coverage", "deaths", "funders", "ledgers", "loss_chance"),
     *("member_months", "people", "published_curve", "small_group", "value"),
 ]
@@ -50,12 +50,6 @@ def test_all_figures_are_numbered_and_carry_numbers(real):
         check(picture)
         assert len(frame)
         assert meta["scenario"] == real.scenario.name
-
-
-def test_a_run_without_ceiling_says_there_is_none(without_ceiling):
-    picture = figures.breach(without_ceiling, "en")
-    assert "no budget line" in picture.words.title
-    check(picture)
 
 
 def test_every_text_stays_on_the_page(fake):

@@ -101,11 +101,3 @@ def test_index_links_every_finished_run_and_escapes(folder):
     assert "broken/" not in html
     assert "Title &lt;b&gt;" in html
     assert not REMOTE.search(html)
-
-
-def test_comparison_page(fakes, tmp_path):
-    page.write_comparison(tmp_path, fakes, "en")
-    html = (tmp_path / "index.html").read_text("utf-8")
-    assert "made-more" in html
-    assert not REMOTE.search(html)
-    assert (tmp_path / "figures" / "01-bill.csv").is_file()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import load_scenario, project
-from analysis.report import figures, frames, sentences
+from analysis.report import frames, sentences
 from analysis.report.extremes import extreme_words
 from analysis.report.prose import Prose
 
@@ -21,7 +21,7 @@ def digits(text):
     return [re.sub(r"[.,]", "", number.rstrip(".,")) for number in found]
 
 
-OF_ONE_RUN = ("bill", "claims", "enrolment", "sustainability", "checks", "title")
+OF_ONE_RUN = ("bill", "claims", "enrolment", "checks", "title")
 ON_CLAIMS = (
     *("claims_answer", "value", "scale", "published_ratio", "next_year", "national"),
     *("delay", "tariff_revision"),
@@ -52,11 +52,6 @@ def test_the_same_holds_of_real_runs(real, name):
     assert sorted(found) == sorted(other)
 
 
-def test_comparison_in_both_languages(fakes):
-    found = digits(sentences.comparison(fakes, "id"))
-    assert found == digits(sentences.comparison(fakes, "en"))
-
-
 def test_bill_sentence_names_the_first_bill(fake):
     first = frames.bill(fake).iloc[0]
     assert f"{first / 1e6:,.2f}" in sentences.bill(fake, "en")
@@ -66,11 +61,6 @@ def test_a_fund_loss_is_never_called_a_deficit_of_the_city(fake):
     text = sentences.claims(fake, "en")
     assert "no deficit of the city" in text
     assert "bukan defisit kota" in sentences.claims(fake, "id")
-
-
-def test_without_a_ceiling_the_sentence_says_so(fake, without_ceiling):
-    assert "ceiling" in sentences.sustainability(fake, "en")
-    assert "no budget line" in sentences.sustainability(without_ceiling, "en")
 
 
 def test_prose_makes_html_harmless():
@@ -96,29 +86,6 @@ def serang():
     return projected("serang-replay")
 
 
-@pytest.fixture(scope="module")
-def target():
-    return projected("cilegon-target-2029")
-
-
-def test_two_fixed_inputs_have_no_chance():
-    run = projected("cilegon-baseline")
-    text = sentences.sustainability(run, "en")
-    assert "no chance was computed" in text
-    # 2,040,192,000 - 1,656,600,000
-    assert "Rp383.59 million a year would be missing" in text
-    names = [name for name, *_ in figures.all_figures(run, "en")]
-    assert not any("breach" in name or "required-cut" in name for name in names)
-
-
-def test_a_stopped_target_says_what_is_missing(target):
-    text = sentences.sustainability(target, "en")
-    assert "After the ceiling" in text
-    assert "uncut it would be" in text
-    assert "Of the 95% wanted" in text
-    assert "Rp4.95 billion a year is missing" in text
-
-
 def test_neither_of_two_counts_is_chosen_silently(serang):
     text = sentences.bill(serang, "en")
     assert "1,342 or 2,403" in text
@@ -136,6 +103,11 @@ def test_people_who_became_staff_are_not_called_covered(cirebon):
 def test_a_decision_is_among_the_headlines(cirebon, serang):
     for run in (cirebon, serang):
         assert sentences.gate(run, "en") in sentences.headlines(run, "en")
+
+
+@pytest.fixture(scope="module")
+def target():
+    return projected("cilegon-target-2029")
 
 
 def test_odds_are_said_where_there_are_draws(target, fake):

@@ -7,7 +7,7 @@ from analysis.report import frames, tables
 from analysis.report.table import Table, millions
 from analysis.report.tables_evidence import IDENTITIES, plain
 
-OF_ONE_RUN = ("bill", "bridge", "claims", "ledgers", "limits", "months", "segments")
+OF_ONE_RUN = ("bill", "bridge", "claims", "ledgers", "months", "segments")
 OF_A_REAL_RUN = (
     *("assumed", "assumed_law", "death_rates", "sources", "gates", "law", "receipts"),
     *("segment_tariffs", "two_tariffs", "checks"),

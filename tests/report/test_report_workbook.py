@@ -68,14 +68,6 @@ def test_no_sheet_shows_missing_values_as_text(written):
             }
 
 
-def test_comparison_workbook(fakes, tmp_path):
-    workbook.write_comparison_workbook(fakes, tmp_path / "c.xlsx", "en")
-    rows = list(sheet(tmp_path / "c.xlsx", "bill").iter_rows(values_only=True))
-    assert rows[0] == ("Year", "Made-up example (Rp)", "Made-up example (Rp)")
-    assert rows[1] == ("year", "made-up", "made-more")
-    assert len(rows) == 7
-
-
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_every_column_has_words_and_no_number_a_bare_point(real, tmp_path, lang):
     workbook.write_workbook(real, tmp_path / "x.xlsx", lang)

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis import paths
 from analysis.__main__ import main
-from analysis.report import page, workbook
+from analysis.report import page, workbook, workbook_compare
 from analysis.run import (
     comparison,
     everything,
@@ -57,7 +57,7 @@ def place(tmp_path, monkeypatch):
         (page, "write_run_page"),
         (page, "write_comparison"),
         (workbook, "write_workbook"),
-        (workbook, "write_comparison_workbook"),
+        (workbook_compare, "write_comparison_workbook"),
     ):
         monkeypatch.setattr(module, name, lambda *_: None)
     return tmp_path

@@ -14,19 +14,27 @@ from analysis.report import frames
 from analysis.report.figures_base import Picture
 from analysis.report.figures_bill import bill, bridge, funders
 from analysis.report.figures_break_even import break_even
+from analysis.report.figures_burden_change import burden_change
+from analysis.report.figures_carried import breach_curve, carried, first_breach
 from analysis.report.figures_claims import claim_ratio, deaths, ledgers
-from analysis.report.figures_compare import comparison
+from analysis.report.figures_compare import WHAT, comparison
+from analysis.report.figures_difference import difference_by_year, waterfall
 from analysis.report.figures_enrolment import funnel, path
 from analysis.report.figures_evidence import evidence
+from analysis.report.figures_funders import payers
+from analysis.report.figures_information import tornado, worth
 from analysis.report.figures_law import law_timeline
 from analysis.report.figures_leavers import leavers
-from analysis.report.figures_limits import breach, burden, required_cut
 from analysis.report.figures_months import member_months
 from analysis.report.figures_people import coverage, people
+from analysis.report.figures_priority import staircase
+from analysis.report.figures_published import published
 from analysis.report.figures_ratio import loss_chance, published_curve
 from analysis.report.figures_receipts import exposure
+from analysis.report.figures_revenue import bases
 from analysis.report.figures_rhythm import arrears, rhythm
 from analysis.report.figures_settled import weights
+from analysis.report.figures_stress import stress
 from analysis.report.figures_validation import forecast_fans, pit
 from analysis.report.figures_value import small_group, value
 from analysis.report.sources import evidence_ids
@@ -37,18 +45,22 @@ if TYPE_CHECKING:
 __all__ = [
     "all_figures",
     "arrears",
+    "bases",
     "bill",
-    "breach",
+    "breach_curve",
     "break_even",
     "bridge",
-    "burden",
+    "burden_change",
+    "carried",
     "claim_ratio",
     "comparison",
     "comparison_figures",
     "coverage",
     "deaths",
+    "difference_by_year",
     "evidence",
     "exposure",
+    "first_breach",
     "forecast_fans",
     "funders",
     "funnel",
@@ -58,16 +70,22 @@ __all__ = [
     "loss_chance",
     "member_months",
     "path",
+    "payers",
     "people",
     "pit",
     "plot",
+    "published",
     "published_curve",
-    "required_cut",
     "rhythm",
     "small_group",
+    "staircase",
+    "stress",
+    "tornado",
     "validation_figures",
     "value",
+    "waterfall",
     "weights",
+    "worth",
 ]
 
 Shown = tuple[str, Picture, pd.DataFrame, dict[str, Any]]
@@ -76,11 +94,15 @@ Shown = tuple[str, Picture, pd.DataFrame, dict[str, Any]]
 def all_figures(results: Results, lang: str = "en") -> list[Shown]:
     """Return (name, figure, its numbers, its words and sources) for a run's page.
 
-    Figures of a ceiling are left out where the scenario has none or they would show
-    only zeros or no chance, the funder stack where the general APBD pays alone.
+    The funder stack is left out where the general APBD pays alone.
     """
     drawn = {
-        "bill": bill(results, lang),
+        "carried": carried(results, lang),
+        "bases": bases(results, lang),
+        "first-breach": first_breach(results, lang),
+        "stress": stress(results, lang),
+        "staircase": staircase(results, lang),
+        "worth": worth(results, lang),
         "bridge": bridge(results, lang),
         "people": people(results, lang),
         "coverage": coverage(results, lang),
@@ -90,9 +112,6 @@ def all_figures(results: Results, lang: str = "en") -> list[Shown]:
         "claim-ratio": claim_ratio(results, lang),
         "break-even": break_even(results, lang),
     }
-    if not frames.by_year(results, "burden_share").empty:
-        drawn["burden"] = burden(results, lang)
-    drawn |= _limits(results, lang)
     if len(frames.by_funder(results).columns) > 1:
         drawn["funders"] = funders(results, lang)
     ids = evidence_ids(results)
@@ -100,31 +119,27 @@ def all_figures(results: Results, lang: str = "en") -> list[Shown]:
     return _numbered(drawn, meta)
 
 
-def _limits(results: Results, lang: str) -> dict[str, Picture]:
-    drawn = {}
-    chance = frames.breach_probability(results)
-    if len(chance) and chance.max() > 0 and not frames.limits_are_fixed(results):
-        drawn["breach"] = breach(results, lang)
-    cut = frames.fan(results, "required_cut_share")
-    if len(cut) and cut.max().max() > 0:
-        drawn["required-cut"] = required_cut(results, lang)
-    return drawn
-
-
 def comparison_figures(runs: Sequence[Results], lang: str = "en") -> list[Shown]:
-    """Return the figures of a comparison: bill, people, left out, claims, burden."""
+    """Return the figures of a comparison: bills, people, claims, burden, causes."""
     drawn = {
         name.replace("_", "-"): comparison(runs, name, lang)
-        for name in ("bill", "members_end", "people_left_out", "claim_ratio")
+        for name in WHAT
+        if name != "burden_share"
     }
     if all(not frames.by_year(run, "burden_share").empty for run in runs):
         drawn["burden-share"] = comparison(runs, "burden_share", lang)
+    drawn["waterfall"] = waterfall(runs, lang)
+    drawn["difference-by-year"] = difference_by_year(runs, lang)
     return _numbered(drawn, {"scenarios": [run.scenario.name for run in runs]})
 
 
 def validation_figures(lang: str = "en") -> list[Shown]:
     """Return the figures of the record of forecasts."""
-    drawn = {"forecast-fans": forecast_fans(lang), "pit": pit(lang)}
+    drawn = {
+        "published": published(lang),
+        "forecast-fans": forecast_fans(lang),
+        "pit": pit(lang),
+    }
     return _numbered(drawn, {})
 
 
@@ -147,16 +162,19 @@ def _unknown(name: str) -> Problem:
 
 BY_NAME: dict[str, Callable[..., Picture]] = {
     "arrears": arrears,
+    "bases": bases,
     "bill": bill,
-    "breach": breach,
+    "breach_curve": breach_curve,
     "break_even": break_even,
     "bridge": bridge,
-    "burden": burden,
+    "burden_change": burden_change,
+    "carried": carried,
     "claim_ratio": claim_ratio,
     "coverage": coverage,
     "deaths": deaths,
     "evidence": evidence,
     "exposure": exposure,
+    "first_breach": first_breach,
     "funders": funders,
     "funnel": funnel,
     "law_timeline": law_timeline,
@@ -167,9 +185,9 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "path": path,
     "people": people,
     "published_curve": published_curve,
-    "required_cut": required_cut,
     "rhythm": rhythm,
     "small_group": small_group,
+    "staircase": staircase,
     "value": value,
     "weights": weights,
 }

@@ -185,12 +185,6 @@ def gate_year(results: Results) -> int:
     return max(first, int(gate[:4])) if waits else first
 
 
-def limits_are_fixed(results: Results) -> bool:
-    """Say whether neither the uncut bill nor the ceiling differs between draws."""
-    names = ("uncut_bill_idr", "ceiling_idr")
-    return all(is_certain(fan(results, name)) for name in names)
-
-
 def fund_loss_odds(results: Results, year: int) -> float | None:
     """Return the share of draws in which the fund pays out more than it takes in.
 

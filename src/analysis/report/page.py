@@ -11,11 +11,13 @@ from analysis.language import LANGUAGES, say
 from analysis.report import (
     figures,
     html,
+    page_run,
     page_validation,
     sentences,
+    seven,
     tables,
 )
-from analysis.report.labels import place, text_of
+from analysis.report.labels import text_of
 from analysis.report.page_words import FILES, KINDS, NOTEBOOKS, SECTIONS
 
 if TYPE_CHECKING:
@@ -28,8 +30,9 @@ def write_run_page(folder: Path, results: Results, lang: str = "id") -> None:
     """Write ``index.html``, ``figures/`` and ``findings.json`` of a run folder."""
     shown = figures.all_figures(results, lang)
     title = text_of(results.scenario.title, lang)
-    found = {one: sentences.headlines(results, one) for one in LANGUAGES}
-    parts = _run_parts(folder, results, shown, lang)
+    found = {one: seven.as_text(results, one) for one in LANGUAGES}
+    head = wrap_nav(_links(folder, lang))
+    parts = (head, *page_run.parts(results, shown, lang))
     _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
 
 
@@ -47,30 +50,6 @@ def _write_page(
     _write_json(folder / FINDINGS, headlines)
     page = html.document(title, "\n".join(parts), lang)
     (folder / "index.html").write_text(page, "utf-8")
-
-
-def _run_parts(
-    folder: Path, results: Results, shown: Sequence[figures.Shown], lang: str
-) -> Iterable[str]:
-    scenario = results.scenario
-    yield wrap_nav(_links(folder, lang))
-    yield html.element("h1", text_of(scenario.title, lang))
-    yield html.element("p", text_of(scenario.why, lang), class_="why")
-    found = [html.element("span", text) for text in sentences.headlines(results, lang)]
-    yield html.section(
-        SECTIONS["findings"][lang], [html.listed(found, class_="findings")]
-    )
-    pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
-    yield html.section(SECTIONS["figures"][lang], pictures)
-    yield html.section(
-        SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
-    )
-    yield html.section(SECTIONS["claims"][lang], _claims(results, lang))
-    yield html.section(SECTIONS["assumed"][lang], _assumed(results, lang))
-    yield html.section(SECTIONS["disagree"][lang], _disagreements(results, lang))
-    yield html.section(SECTIONS["sources"][lang], _sources(results, lang))
-    yield html.section(SECTIONS["checks"][lang], _checks(results, lang))
-    yield html.element("footer", _about(results, lang))
 
 
 def wrap_nav(items: Sequence[str]) -> str:
@@ -95,75 +74,6 @@ def _links(folder: Path, lang: str) -> list[str]:
     ]
 
 
-def _tables(results: Results, lang: str) -> list[tables.Table]:
-    return [
-        tables.bill(results, lang),
-        tables.bridge(results, lang),
-        tables.segments(results, lang),
-        tables.claims(results, lang),
-        tables.ledgers(results, lang),
-        tables.limits(results, lang),
-        tables.segment_tariffs(results, lang),
-    ]
-
-
-def _claims(results: Results, lang: str) -> list[str]:
-    said = (sentences.claims_answer(results, lang), sentences.scale(results, lang))
-    shown = (
-        *(tables.household, tables.fund, tables.programmes),
-        *(tables.tariff_revision, tables.death_rates),
-    )
-    return [
-        *(html.element("p", sentence) for sentence in said),
-        *(html.table(table(results, lang)) for table in shown),
-    ]
-
-
-def _assumed(results: Results, lang: str) -> list[str]:
-    intro = say(
-        id="Nilai berikut tidak disebut sumber mana pun. Ubah di berkas skenario bila "
-        "angkanya ada.",
-        en="No source gives the following values. Change them in the scenario file "
-        "once "
-        "a figure is at hand.",
-    )[lang]
-    own = tables.assumed(results, lang)
-    listed = [html.table(own)] if len(own.frame) else []
-    law = html.table(tables.assumed_law(results, lang))
-    return [html.element("p", intro), *listed, law]
-
-
-def _disagreements(results: Results, lang: str) -> list[str]:
-    found = tables.findings(results.scenario.region, lang)
-    if len(found.frame):
-        return [html.table(found)]
-    none = say(
-        id="Untuk daerah ini tidak ada angka terbit yang bertentangan.",
-        en="For this place no published figures contradict each other.",
-    )
-    return [html.element("p", none[lang])]
-
-
-def _sources(results: Results, lang: str) -> list[str]:
-    listed = (tables.sources(results, lang), tables.law_sources(results, lang))
-    return [html.table(table) for table in listed if len(table.frame)]
-
-
-def _checks(results: Results, lang: str) -> list[str]:
-    said = html.element("p", sentences.checks(results, lang))
-    return [said, html.table(tables.checks(results, lang))]
-
-
-def _about(results: Results, lang: str) -> str:
-    scenario = results.scenario
-    return say(
-        id=f"Iuran - {place(results)} ({scenario.region}), skenario {scenario.name}, "
-        f"{scenario.draws} simulasi, benih {scenario.seed}.",
-        en=f"Iuran - {place(results)} ({scenario.region}), scenario {scenario.name}, "
-        f"{scenario.draws} draws, seed {scenario.seed}.",
-    )[lang]
-
-
 def _write_figures(folder: Path, shown: Sequence[figures.Shown]) -> None:
     target = folder / "figures"
     target.mkdir(exist_ok=True)
@@ -183,9 +93,14 @@ def write_comparison(folder: Path, runs: Sequence[Results], lang: str = "id") ->
     """Write ``index.html`` and ``figures/`` of a comparison of scenarios."""
     shown = figures.comparison_figures(runs, lang)
     title = say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
-    found = {one: [sentences.comparison(runs, one)] for one in LANGUAGES}
+    found = {one: _compared(runs, one) for one in LANGUAGES}
     parts = _comparison_parts(folder, runs, shown, lang)
     _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
+
+
+def _compared(runs: Sequence[Results], lang: str) -> list[str]:
+    said = (sentences.comparison, sentences.crossings, sentences.causes)
+    return [sentence(runs, lang) for sentence in said]
 
 
 def _comparison_parts(
@@ -197,15 +112,20 @@ def _comparison_parts(
         "h1", say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
     )
     yield html.element("p", names, class_="why")
-    found = html.element("span", sentences.comparison(runs, lang))
+    found = [html.element("span", text) for text in _compared(runs, lang)]
     yield html.section(
-        SECTIONS["findings"][lang], [html.listed([found], class_="findings")]
+        SECTIONS["findings"][lang], [html.listed(found, class_="findings")]
+    )
+    yield html.section(
+        SECTIONS["alike"][lang], [html.element("p", sentences.warnings(runs, lang))]
     )
     pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
     yield html.section(SECTIONS["figures"][lang], pictures)
     listed = (
         tables.summary(runs, lang),
         tables.difference(runs, lang),
+        tables.difference_by_year(runs, lang),
+        tables.stored(runs, lang),
         tables.why(runs, lang),
     )
     yield html.section(SECTIONS["tables"][lang], map(html.table, listed))

@@ -29,7 +29,9 @@ FILES: dict[str, Text] = {
     "manifest.json": say(id="manifest", en="manifest"),
 }
 SECTIONS: dict[str, Text] = {
+    "answers": say(id="Tujuh jawaban", en="Seven answers"),
     "findings": say(id="Temuan", en="Findings"),
+    "alike": say(id="Sebanding atau tidak", en="Like with like?"),
     "figures": say(id="Gambar", en="Figures"),
     "tables": say(id="Tabel", en="Tables"),
     "claims": say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model.results import Results
-from analysis.report import sentences
+from analysis.report import sentences, seven
 
 START = "<!-- findings: written by `make notebooks`, do not edit -->"
 END = "<!-- end of findings -->"
@@ -19,11 +19,11 @@ def with_findings(readme: str, runs: Sequence[Results]) -> str:
 
 
 def findings(runs: Sequence[Results]) -> str:
-    """Return a paragraph of computed headlines per run, as Markdown."""
+    """Return the seven answers of each run, as Markdown."""
     return "\n".join(_paragraph(run) for run in runs)
 
 
 def _paragraph(run: Results) -> str:
-    points = "\n".join(f"- {point}" for point in sentences.headlines(run, "en"))
+    points = "\n".join(f"- {point}" for point in seven.as_text(run, "en"))
     heading = sentences.title(run, "en")
     return f"{heading} (`scenarios/{run.scenario.name}.yaml`)\n\n{points}\n"

@@ -6,7 +6,8 @@ from analysis.report.table import Table
 from analysis.report.tables_assumed import assumed_law
 from analysis.report.tables_benefits import household, small_groups
 from analysis.report.tables_claims import calibration, death_rates
-from analysis.report.tables_compare import difference, summary, why
+from analysis.report.tables_compare import summary, why
+from analysis.report.tables_difference import difference, difference_by_year, stored
 from analysis.report.tables_evidence import (
     assumed,
     checks,
@@ -15,17 +16,30 @@ from analysis.report.tables_evidence import (
     receipts,
 )
 from analysis.report.tables_fund import age_mixes, fund, owed, programmes
+from analysis.report.tables_funders import funders_leave, payers
+from analysis.report.tables_information import indices, questions, worth
 from analysis.report.tables_law import gates, law, segment_tariffs
 from analysis.report.tables_left_out import left_out
+from analysis.report.tables_limits import by_line, carried, differential
 from analysis.report.tables_local import funder_rules, local_rules
-from analysis.report.tables_money import bill, bridge, claims, ledgers, limits
+from analysis.report.tables_money import bill, bridge, claims, ledgers
 from analysis.report.tables_people import funnel, known, months, segments
+from analysis.report.tables_priority import (
+    priority_left_out,
+    priority_limits,
+    priority_order,
+    priority_people,
+)
+from analysis.report.tables_published import not_known, published
 from analysis.report.tables_ratio import credibility, national, tariff_revision
 from analysis.report.tables_regions import region_facts, region_provinces
 from analysis.report.tables_replayed import explained
+from analysis.report.tables_revenue import bases, fiscal_space, revenue
 from analysis.report.tables_rules import prices, switches
 from analysis.report.tables_settled import open_questions, reasons, settled
+from analysis.report.tables_solve import inverse
 from analysis.report.tables_sources import law_sources, sources
+from analysis.report.tables_stress import stress, stress_sizes
 from analysis.report.tables_tariffs import two_tariffs
 from analysis.report.tables_validation import (
     backtest,
@@ -48,9 +62,12 @@ __all__ = [
     "backtest",
     "backtest_horizons",
     "balanced",
+    "bases",
     "bill",
     "bridge",
+    "by_line",
     "calibration",
+    "carried",
     "checks",
     "claims",
     "credibility",
@@ -58,32 +75,46 @@ __all__ = [
     "denominators",
     "deviations",
     "difference",
+    "difference_by_year",
+    "differential",
     "explained",
     "findings",
+    "fiscal_space",
     "fund",
     "funder_rules",
+    "funders_leave",
     "funnel",
     "gates",
     "household",
+    "indices",
+    "inverse",
     "known",
     "law",
     "law_sources",
     "ledgers",
     "left_out",
-    "limits",
     "local_rules",
     "months",
     "national",
+    "not_known",
     "open_questions",
     "owed",
+    "payers",
     "prices",
+    "priority_left_out",
+    "priority_limits",
+    "priority_order",
+    "priority_people",
     "programmes",
+    "published",
+    "questions",
     "quota_chances",
     "reasons",
     "receipts",
     "region_facts",
     "region_provinces",
     "register",
+    "revenue",
     "segment_tariffs",
     "segments",
     "settled",
@@ -91,10 +122,14 @@ __all__ = [
     "simulation",
     "small_groups",
     "sources",
+    "stored",
+    "stress",
+    "stress_sizes",
     "summary",
     "switches",
     "tariff_revision",
     "two_tariffs",
     "weight_sets",
     "why",
+    "worth",
 ]

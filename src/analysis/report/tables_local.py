@@ -81,6 +81,8 @@ def _funder_row(
     needs = []
     if condition.needs_local_rule:
         needs.append(say(id="perlu aturan daerah", en="needs a local rule")[lang])
+    if condition.revised_budget_only:
+        needs.append(say(id="sejak APBD Perubahan", en="from the revised budget")[lang])
     if condition.allocation_share_max is not None:
         most = percent(float(condition.allocation_share_max), lang, 0)
         needs.append(

@@ -32,7 +32,13 @@ class Options:
     overrides: Mapping[str, Any] = field(default_factory=dict)
     lang: str = "en"
     numbers_only: bool = False
+    analysis: bool = False
     force: bool = False
+
+    @property
+    def with_answers(self) -> bool:
+        """Say whether the numbers of the studies belong to the results."""
+        return self.analysis or not self.numbers_only
 
     def recorded(self) -> dict[str, Any]:
         """Return the options that shape the content of a run folder."""
@@ -40,6 +46,7 @@ class Options:
             "overrides": dict(self.overrides),
             "lang": self.lang,
             "numbers_only": self.numbers_only,
+            "analysis": self.with_answers,
         }
 
 
@@ -172,12 +179,15 @@ def _make(
     """Compute and write one scenario's folder."""
     from analysis.model.projection import project
     from analysis.run import files
+    from analysis.study import answers
 
     with (
         store.locked(options.reports, job.name),
         store.new_folder(options.reports, job.name) as folder,
     ):
         results = project(scenario)
+        if options.with_answers:
+            results = answers.with_answers(results)
         files.write_results(results, folder)
         if not options.numbers_only:
             workers.write_notebooks(notebooks, folder, options.lang)
@@ -186,10 +196,13 @@ def _make(
 
 
 def _write_documents(results: Results, folder: Path, lang: str) -> None:
-    from analysis.report import page, workbook
+    from analysis.report import page, questions_form, workbook
 
     workbook.write_workbook(results, folder / "results.xlsx", lang)
     page.write_run_page(folder, results, lang)
+    form = folder / f"{questions_form.name_of(results.scenario.name)}.yaml"
+    text = questions_form.questions_form(results, lang)
+    form.write_text(text, encoding="utf-8", newline="\n")
 
 
 def close(folder: Path, job: Job, content: Mapping[str, Any]) -> None:

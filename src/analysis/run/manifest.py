@@ -209,7 +209,8 @@ def is_current(folder: Path, asked: Mapping[str, Any]) -> bool:
     """Say whether ``folder`` already holds what ``asked`` would produce.
 
     True when the manifest says ok, was made from the same request (a full run also
-    serves a request for numbers only) and every file it lists is there in full.
+    serves a request for numbers only, with or without those of the studies) and every
+    file it lists is there in full.
     """
     found = read(folder)
     if found is None or found.get("status") != "ok":
@@ -227,6 +228,7 @@ def is_current(folder: Path, asked: Mapping[str, Any]) -> bool:
 def _serves(done: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
     if asked.get("numbers_only"):
         ignored = {"numbers_only", "lang"}
+        ignored |= set() if asked.get("analysis") else {"analysis"}
         done = {key: value for key, value in done.items() if key not in ignored}
         asked = {key: value for key, value in asked.items() if key not in ignored}
     return dict(done) == dict(asked)
