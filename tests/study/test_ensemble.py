@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -77,8 +78,8 @@ def test_one_unknown_is_a_scenario_with_that_value(made):
     ensemble = made("serang-baseline")
     for number in (0.0, 0.3, 1.0):
         found = ensemble.at(point(ensemble, verified=number), claims=True)
-        share = 0.4167 + number * (0.5833 - 0.4167)
-        changed = {"segments.pekerja_rentan.verified_share": round(share, 12)}
+        share = np.interp(number, [0, 0.5, 1], [0.4167, 0.5, 1])
+        changed = {"segments.pekerja_rentan.verified_share": round(float(share), 12)}
         known = central(load_scenario("serang-baseline", **changed))
         assert found.bill_idr[0] == pytest.approx(known["uncut_bill_idr"][0], abs=1)
         assert found.benefit_idr[0].sum(0) == pytest.approx(
@@ -122,8 +123,11 @@ def test_marks_are_let_go_and_draws_stay():
     assert wide.segments["non_asn"].members.numbers == (298, 975)
     serang = load_scenario("serang-baseline")
     wide = widened(serang)
-    share = serang.segments["pekerja_rentan"].verified_share
-    assert wide.segments["pekerja_rentan"].verified_share == share
+    drawn = serang.segments["pekerja_rentan"].verified_share
+    share = wide.segments["pekerja_rentan"].verified_share
+    assert drawn.numbers == (Fraction("0.4167"), Fraction("0.5833"))
+    assert share.numbers == (drawn.numbers[0], Fraction("0.5"), 1)
+    assert wide.segments["non_asn"].members.numbers == (574, 574, 1331)
     assert wide.segments["non_asn"].exits[0].share.numbers[0] == 0
     ceiling = widened(load_scenario("cilegon-baseline")).budget.ceiling.idr[2026]
     assert ceiling.numbers == (1_656_600_000, 2_200_000_000, 2_296_600_000)

@@ -227,6 +227,12 @@ class TestTerms:
         assert "`data/regions/3672.yaml`" in said
 
 
+def test_a_ceiling_that_starts_later_is_not_called_unsure():
+    later = three_years({2027: 100}, ceiling={"idr": {2028: 15_000_000}})
+    assert limits.breach(later) is not None
+    assert limits.any_breach_with_the_line_unsure(later) is None
+
+
 def test_the_differential_is_that_of_every_possibility(cirebon):
     bill = cirebon.series("uncut_bill_idr").to_numpy()
     base = cirebon.series("base_idr").to_numpy()

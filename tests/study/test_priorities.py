@@ -18,7 +18,8 @@ from analysis.study import (
     priority,
     priority_order,
 )
-from analysis.study.ensemble import sample
+from analysis.study.ensemble import Ensemble, ensemble, sample
+from analysis.study.line import line
 from analysis.study.newcomers import groups
 from minimal import scenario_text
 
@@ -268,10 +269,9 @@ def uncertain():
 
 
 def kept(scenario, limit):
-    """Share of draws whose uncut bill stays under a limit in every year."""
-    drawn = scenario.model_copy(update={"draws": answers_solve.DRAWS, "assumed": {}})
-    draws = project(drawn).draws
-    worst = draws.groupby("draw")["uncut_bill_idr"].max()
+    """Share of points whose uncut bill stays under a limit in every year."""
+    drawn = Ensemble(scenario.model_copy(update={"assumed": {}}))
+    worst = drawn.sample(answers_solve.DRAWS).bill_idr.max(1)
     return float((worst <= limit).mean())
 
 
@@ -316,6 +316,15 @@ def test_start_is_the_first_month_that_fits_into_the_first_year():
     answer = answers_solve.solve(lever, target)
     assert (answer.status, answer.value) == ("smallest", 9)
     assert answer.binding[1].margin == -168_000
+
+
+def test_a_start_in_a_year_without_a_line_is_not_asked():
+    results = run({"nelayan": group(20, 30)}, budget={"ceiling": {"idr": {2028: YEAR}}})
+    found = pd.DataFrame(priority.rows(results))
+    asked = set(found["variable"][found["variable"].str.startswith("solve_")])
+    assert "solve_people_gap_idr" in asked
+    assert not any(name.startswith("solve_start_month") for name in asked)
+    assert np.isfinite(found["value"]).all()
 
 
 def test_rows_are_named_once_and_finite():
@@ -392,3 +401,17 @@ def test_many_groups_are_gathered_and_still_add_up():
 def test_capacity_is_the_largest_addition_published():
     found = newcomers.capacity()
     assert (found["claim_id"], float(found["value"])) == ("N075", 13_289)
+
+
+@pytest.mark.parametrize("name", ["cilegon-baseline", "cirebon-baseline"])
+def test_questions_are_asked_at_the_points_of_the_sample(name):
+    results = project(load_scenario(f"scenarios/{name}.yaml"))
+    asked = {(one.name, one.confidence): one for one in answers_solve.solved(results)}
+    bill = ensemble(results).sample(answers_solve.DRAWS).bill_idr
+    idr = int(line(results).idr.iloc[0])
+    for confidence in answers_solve.CONFIDENCES:
+        room = idr - np.quantile(bill.max(1), confidence, method="inverted_cdf")
+        whole_year = asked["months", confidence]
+        assert (whole_year.status == "all") == (room >= 0)
+        if whole_year.status == "all":
+            assert whole_year.gap_idr == pytest.approx(room, abs=1)

@@ -83,6 +83,14 @@ def test_weak_revenue_is_one_sd_lower_for_two_years_and_leaves_the_bill(plain):
     assert found.outcome.burden == pytest.approx(50 * BPU_Y / (1e12 * low**2))
 
 
+def test_weak_pad_is_one_sd_of_a_single_year_lower():
+    # 114 pairs of years of budgeted PAD; 0.048 is the spread of three years together
+    budget = {"base": "pad", "base_idr": {2026: 10**12}, "growth_y": 0.04}
+    base = under(run(budget=budget), "revenue").outcome.base_idr
+    assert base[2027] == pytest.approx(1e12 * (1.04 - 0.1549))
+    assert base[2028] == pytest.approx(1e12 * (1.04 - 0.1549) ** 2)
+
+
 def test_the_base_given_for_a_year_is_not_shocked():
     budget = {"base_idr": {2026: 10**12, 2027: 10**12}, "growth_y": 0.04}
     base = under(run(budget=budget), "revenue").outcome.base_idr

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from analysis.model.results import Results
 from analysis.scenario.schema import Scenario
 from analysis.study import questions
 from analysis.study.billion import next_billion
-from analysis.study.ensemble import sample
+from analysis.study.ensemble import ensemble, sample
 from analysis.study.line import line
 from analysis.study.once import once
 from analysis.study.questions import Lever
@@ -27,7 +28,7 @@ from analysis.study.targets import Bill
 from analysis.study.unknowns import widened
 
 CONFIDENCES = (0.5, 0.9)
-DRAWS = 500
+DRAWS = 512  # points of the sample, a power of two
 JKM = "bpu_jkm_idr_m"
 UNITS = {
     "people": "people",
@@ -62,14 +63,15 @@ def solved(results: Results) -> list[Solved]:
     """Return the answers, both confidences of a question after each other.
 
     Questions that do not apply are left out: no tariff without a group that pays the
-    flat one, no start where nobody can be added, none at all without a line.
+    flat one, no start where nobody can be added or the first year has no line, none at
+    all without a line.
     """
     if line(results).idr.isna().all():
         return []
-    found = []
+    found, values = [], ensemble(results).values(DRAWS)
     for question in _asked(results):
-        memo: dict = {}
-        found += [_solved(*question, level=level, memo=memo) for level in CONFIDENCES]
+        how = {"memo": {}, "values": values}
+        found += [_solved(*question, level=level, **how) for level in CONFIDENCES]
     return [*found, *(_line_needed(results, level) for level in CONFIDENCES)]
 
 
@@ -81,8 +83,9 @@ def _asked(results: Results) -> Iterator[tuple[str, Lever, Bill]]:
     if any(one.tariff.kind == "bpu" for one in scenario.segments.values()):
         yield "tariff_jkm_idr_m", questions.tariff(scenario, JKM), every_year
     added = next_billion(results)["poverty_months"].people
-    if added.max() > 0:
-        slug, first = str(added.idxmax()), scenario.first_year
+    first = scenario.first_year
+    if added.max() > 0 and not np.isnan(line(results).idr[first]):
+        slug = str(added.idxmax())
         scenario = scenario.model_copy(update={"decision": None})  # taken in time
         covered = int(results.series("members_end", segment=slug)[first])
         start = questions.start(scenario, slug, covered + int(added.max()))
@@ -104,11 +107,9 @@ def _limit(results: Results) -> int | None:
 
 
 def _solved(
-    name: str, lever: Lever, target: Bill, *, level: float, memo: dict
+    name: str, lever: Lever, target: Bill, *, level: float, **how: Any
 ) -> Solved:
-    answer = solve(
-        lever, target, confidence=level, draws=DRAWS, as_file=False, memo=memo
-    )
+    answer = solve(lever, target, confidence=level, draws=DRAWS, as_file=False, **how)
     at, trial = answer.binding
     return Solved(
         name=name,

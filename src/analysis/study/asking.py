@@ -80,10 +80,10 @@ ASKED: dict[str, Asked] = {
         ),
     ),
     "verified": Asked(
-        say(id="Nama yang lolos pemeriksaan", en="Names that pass the check"),
+        say(id="Nama yang lolos verifikasi", en="Names that pass the check"),
         DUKCAPIL,
         say(
-            id="Dari nama yang diusulkan: berapa yang lolos pemeriksaan NIK dan umur, "
+            id="Dari nama yang diusulkan: berapa yang lolos verifikasi NIK dan umur, "
             "berapa yang ditolak, dan karena apa.",
             en="Of the names proposed: how many pass the check of NIK and age, how "
             "many are refused, and why.",

@@ -139,13 +139,25 @@ class Ensemble:
         ``points``: a power of two. An unknown has the same numbers in every scenario of
         a region with the same seed, so that differences between scenarios are theirs.
         """
+        cube = self._cube(points)
+        rows = [cube[unknown.name] for unknown in self.unknowns]
+        return self.at(np.array(rows).reshape(-1, points), claims=claims)
+
+    def values(self, points: int) -> Placed:
+        """Return what a variant of the scenario asks for at the points of a sample.
+
+        ``points`` as in :meth:`sample`; inputs that only the variant asks for vary too.
+        """
+        first = {one.name: one.keys[0] for one in self.unknowns}
+        placed = Points(self._cube(points), first, self._group)
+        return Placed(placed, self._held, self._wages)
+
+    def _cube(self, points: int) -> dict[str, np.ndarray]:
         from scipy.stats import qmc
 
         rng = generator(self.scenario.seed, self.scenario.region, "ensemble")
         cube = qmc.Sobol(len(GROUPS), rng=rng).random(points).T
-        order = list(GROUPS)
-        rows = [order.index(unknown.name) for unknown in self.unknowns]
-        return self.at(cube[rows], claims=claims)
+        return dict(zip(GROUPS, cube, strict=True))
 
     def _points(self, uniform: np.ndarray, alike: bool) -> Points:
         names = [one.name for one in self.unknowns]

@@ -105,7 +105,7 @@ def any_breach_with_the_line_unsure(results: Results) -> float | None:
     ceiling = line_draws(results, drawn, as_stated=False)
     if np.array_equal(ceiling, line_draws(results, drawn), equal_nan=True):
         return None
-    if np.ptp(ceiling, axis=0).max() == 0:
+    if np.nanmax(np.ptp(ceiling, axis=0)) == 0:  # NaN: a year without a ceiling
         return None
     return float(sustainability.breach_curve(drawn.bill_idr, ceiling, [1.0])[0])
 

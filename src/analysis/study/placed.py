@@ -72,7 +72,7 @@ class Points:
         """Return the numbers of one input and year, (point,)."""
         unknown = self.group(name)
         row = self.rows[unknown]
-        if self.alike or same or (name == self.first[unknown] and year == ""):
+        if self.alike or same or (name == self.first.get(unknown) and year == ""):
             return row
         return spread(row, f"{name}|{year}")
 
@@ -94,7 +94,10 @@ class Placed(Values):
         if quantity.certain:
             return super().of(quantity, name)
         number = self._points.of(name, year, same=is_count(quantity))
-        is_held, held = np.isnan(number), self._held[name, year]
+        is_held = np.isnan(number)
+        if not is_held.any():
+            return quantity.draws(number)
+        held = self._held[name, year]
         if is_held.all():
             return np.array([held], dtype=object)
         drawn = quantity.draws(np.where(is_held, 0.5, number))

@@ -11,7 +11,7 @@ import math
 from fractions import Fraction
 
 from analysis.evidence import ledger
-from analysis.evidence.tables import stored
+from analysis.evidence.tables import read, stored
 from analysis.law.dated import Law
 from analysis.law.parameters import load_law
 from analysis.model.results import Results
@@ -49,10 +49,15 @@ PU = (*PU_JKM, *(f"pu_jkk_rate_group_{group}" for group in range(1, 6)))
 
 
 def growth_sd(results: Results) -> Fraction:
-    """Return one standard deviation of the yearly growth of the scenario's base."""
-    pad = results.scenario.budget.base == "pad"
-    name = "pad_growth_y" if pad else "revenue_growth_y"
-    return results.law.quantity(name, _start(results)).numbers[1]
+    """Return one standard deviation of a single year's growth of the scenario's base.
+
+    PAD: of budgets of 38 kabupaten and kota. ``pad_growth_y`` of the law scatters by
+    how much these differ over three years together, which is less.
+    """
+    if results.scenario.budget.base == "pad":
+        priors = read("fiscal_priors").set_index("name")["value"]
+        return Fraction(str(priors["pad_budget_growth_sd_y"]))
+    return results.law.quantity("revenue_growth_y", _start(results)).numbers[1]
 
 
 def revenue(results: Results, scenario: Scenario, part: Fraction) -> Scenario | None:

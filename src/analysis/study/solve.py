@@ -103,9 +103,14 @@ class _Search:
     """The trials of one question; each value is tried once."""
 
     def __init__(
-        self, lever: Lever, target: Target, confidence: float | None, draws: int
+        self,
+        lever: Lever,
+        target: Target,
+        confidence: float | None,
+        draws: int,
+        values: Values | None,
     ) -> None:
-        self.lever, self.target = lever, target
+        self.lever, self.target, self._values = lever, target, values
         self._share = Fraction(1 if confidence is None else str(confidence))
         self._draws = 0 if confidence is None else draws
         self.memo: dict = {}
@@ -141,11 +146,17 @@ class _Search:
         known = people.uncut(plan, Values())
         if not self._draws:
             yield Run(plan, known, money.pay(plan, Values(), known), 1)
-        for block, size in blocks(self._draws):
-            stream = Stream(scenario.seed, scenario.region, block, size)
-            values = Values(stream)
+        for values, size in self._drawn(scenario):
             uncut = people.uncut(plan, values, known=known)
             yield Run(plan, uncut, money.pay(plan, values, uncut), size)
+
+    def _drawn(self, scenario: Scenario) -> Iterator[tuple[Values, int]]:
+        if self._draws and self._values is not None:
+            yield self._values, self._draws
+            return
+        for block, size in blocks(self._draws):
+            stream = Stream(scenario.seed, scenario.region, block, size)
+            yield Values(stream), size
 
     def edge(self, good: int, bad: int) -> int:
         """Return the last value that holds between one that does and one that fails."""
@@ -176,6 +187,7 @@ def solve(
     *,
     confidence: float | None = None,
     draws: int = DRAWS,
+    values: Values | None = None,
     as_file: bool = True,
     memo: dict | None = None,
 ) -> Answer:
@@ -183,6 +195,7 @@ def solve(
 
     ``confidence`` None: on the central path. 0.5 or 0.9: in at least this share of
     ``draws`` the target holds in every year; all trials share their random numbers.
+    ``values``: what the model asks for in as many draws, instead of the scenario's own.
     ``as_file``: both ends must be scenarios a file can hold; not so where what a file
     holds at one number was let go. ``memo``, handed over again for the same question
     at another confidence, keeps its trials.
@@ -197,7 +210,7 @@ def solve(
         )
     for end in (lever.low, lever.high) if as_file else ():
         parse_scenario(lever.at(end).yaml_text())
-    search = _Search(lever, target, confidence, draws)
+    search = _Search(lever, target, confidence, draws, values)
     search.memo = {} if memo is None else memo
     search.probe()
     low, high = search.at(lever.low).holds, search.at(lever.high).holds

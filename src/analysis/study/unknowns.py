@@ -123,11 +123,12 @@ def widened(scenario: Scenario) -> Scenario:
 
     A value marked `assumed` with low and high becomes even from low to the value and
     from there to high, half of the chance on each side: it stays the median. The field
-    must be one that can be uncertain. Eligible people who were the members are then at
-    least the high end. Certain, unmarked members of groups that `hold` scatter by
-    :func:`count_spread`, unless a form of questions answered them. A widened scenario
-    stays as it is. To ask what a change does, change the widened scenario: a mark knows
-    nothing of the change.
+    must be one that can be uncertain. So does a value drawn between ends or from a list
+    that the mark reaches beyond: it goes by the wider of the two. Eligible people who
+    were the members are then at least the high end. Certain, unmarked members of groups
+    that `hold` scatter by :func:`count_spread`, unless a form of questions answered
+    them. A widened scenario stays as it is. To ask what a change does, change the
+    widened scenario: a mark knows nothing of the change.
     """
     resolved = scenario.resolved()
     for key, mark in scenario.assumed.items():
@@ -141,11 +142,20 @@ def widened(scenario: Scenario) -> Scenario:
 
 def _let_go(low: Fraction, high: Fraction) -> Callable[[Any], Any]:
     def change(value: Any) -> Any:
-        if not isinstance(value, Quantity) or not value.certain or low >= high:
+        if not isinstance(value, Quantity) or not _reaches_further(value, low, high):
             return value
         return replace(value, kind="uniform", numbers=_around(value.central, low, high))
 
     return change
+
+
+def _reaches_further(value: Quantity, low: Fraction, high: Fraction) -> bool:
+    """Say whether a mark holds more than a value does that has ends, or is certain."""
+    if value.certain or low >= high:
+        return low < high
+    ends = min(value.numbers), max(value.numbers)
+    has_ends = value.kind in ("uniform", "choice")
+    return has_ends and low <= ends[0] and ends[1] <= high and ends != (low, high)
 
 
 def _around(middle: Fraction, low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
