@@ -55,6 +55,11 @@ class Told:
         shown = partial(percent, lang=self.lang, decimals=decimals)
         return self._marked(variable, shown, where)
 
+    def chance(self, variable: str, **where: Any) -> str:
+        """Return a share of the possibilities, one decimal more below a tenth."""
+        value = self.value(variable, **where) or 0
+        return self.share(variable, int(0 < value < 0.0995), **where)
+
     def count(self, variable: str, **where: Any) -> str:
         """Return a whole number."""
         return self._marked(variable, partial(number, lang=self.lang), where)

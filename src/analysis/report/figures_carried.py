@@ -84,12 +84,12 @@ def _carried_title(results: Results, fan: pd.DataFrame, lang: str) -> str:
         return say(
             id=f"Tagihan {fan.index[-1]}: {bill}", en=f"Bill of {fan.index[-1]}: {bill}"
         )[lang]
-    passed = ever(found, lang)
+    passed, limit = ever(found, lang), _line_label(results, lang)
     low, high = (rupiah_short(last[name], lang) for name in ("p05", "p95"))
     return say(
-        id=f"Tagihan {fan.index[-1]} antara {low} dan {high}; pagu terlewati pada "
-        f"{passed} kemungkinan",
-        en=f"A bill of {low} to {high} in {fan.index[-1]}; the line is passed in "
+        id=f"Tagihan {fan.index[-1]} antara {low} dan {high}; {limit} terlewati "
+        f"pada {passed} kemungkinan",
+        en=f"A bill of {low} to {high} in {fan.index[-1]}; the {limit} is passed in "
         f"{passed} of the possibilities",
     )[lang]
 
@@ -155,7 +155,7 @@ def first_breach(results: Results, lang: str = "en") -> Picture:
         f"{place(results)}, projected {found.by_year.index[0]}-"
         f"{found.by_year.index[-1]}; grey: never",
     )[lang]
-    title = _first_title(found, lang)
+    title = _first_title(found, _line_label(results, lang), lang)
     first = found.first.drop(limits.NEVER)
     frame = pd.DataFrame({"above": found.by_year, "first": first}).rename_axis("year")
     words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
@@ -187,25 +187,26 @@ def _every(years: pd.Index, last: str) -> list[str]:
     return [str(y) if i % step == 0 else "" for i, y in enumerate(years)] + [last]
 
 
-def _first_title(found: limits.Breach, lang: str) -> str:
+def _first_title(found: limits.Breach, limit: str, lang: str) -> str:
+    name = limit[:1].upper() + limit[1:]
     year, never = found.most_likely, share(found.never, lang)
     if year is None:
         return say(
-            id="Pada tidak satu kemungkinan pun pagu terlewati",
-            en="In none of the possibilities is the line passed",
+            id=f"Pada tidak satu kemungkinan pun {limit} terlewati",
+            en=f"In none of the possibilities is the {limit} passed",
         )[lang]
     then = share(found.first[year], lang)
     if found.never == 0:
         return say(
-            id=f"Pagu terlewati pada semua kemungkinan, paling sering mulai {year} "
-            f"({then})",
-            en=f"The line is passed in all of the possibilities, most often from "
-            f"{year} on ({then})",
+            id=f"{name} terlewati pada semua kemungkinan, paling sering mulai {year}: "
+            f"{then}",
+            en=f"The {limit} is passed in all of the possibilities, most often from "
+            f"{year} on: {then}",
         )[lang]
     return say(
-        id=f"Pagu paling sering terlewati pertama kali pada {year} ({then}); tidak "
-        f"pernah pada {never} kemungkinan",
-        en=f"The line is most often passed first in {year} ({then}); never in {never} "
+        id=f"{name} paling sering terlewati pertama kali pada {year}: {then}; tidak "
+        f"pernah: {never} kemungkinan",
+        en=f"The {limit} is most often passed first in {year}: {then}; never: {never} "
         "of the possibilities",
     )[lang]
 

@@ -18,7 +18,8 @@ from analysis.report import (
     tables,
 )
 from analysis.report.labels import text_of
-from analysis.report.page_words import FILES, KINDS, NOTEBOOKS, SECTIONS
+from analysis.report.page_words import FILES, FORM, KINDS, NOTEBOOKS, SECTIONS
+from analysis.study.unknowns import ANSWERS
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -65,6 +66,10 @@ def _links(folder: Path, lang: str) -> list[str]:
         html.link(f"html/{stem}.html", text[lang])
         for stem, text in NOTEBOOKS.items()
         if (folder / "html" / f"{stem}.html").is_file()
+    ]
+    found += [
+        html.link(form.name, FORM[lang])
+        for form in sorted(folder.glob(f"{ANSWERS}*.yaml"))
     ]
     # the manifest is written last, after this page
     return found + [

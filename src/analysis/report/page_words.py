@@ -17,6 +17,10 @@ NOTEBOOKS: dict[str, Text] = {
     "06_sustainability": say(
         id="Daya tahan anggaran", en="How long can it be carried?"
     ),
+    "07_priorities": say(id="Siapa didahulukan?", en="Whom to cover first?"),
+    "08_information": say(
+        id="Angka mana yang dicari dulu?", en="Which figure to obtain first?"
+    ),
     "09_comparison": say(id="Perbandingan skenario", en="Scenarios compared"),
     "11_validation": say(
         id="Ketepatan prakiraan sejauh ini", en="How far forecasts have been right"
@@ -28,6 +32,7 @@ FILES: dict[str, Text] = {
     "scenario.yaml": say(id="skenario lengkap", en="scenario as resolved"),
     "manifest.json": say(id="manifest", en="manifest"),
 }
+FORM = say(id="formulir pertanyaan", en="form of questions")
 SECTIONS: dict[str, Text] = {
     "answers": say(id="Tujuh jawaban", en="Seven answers"),
     "findings": say(id="Temuan", en="Findings"),

@@ -151,7 +151,12 @@ def breach_date(results: Results, lang: str = "en") -> Prose:
     return joined(
         *filter(
             None,
-            (line(results, lang), _when(found, lang), _unsure(results, lang)),
+            (
+                line(results, lang),
+                _when(found, lang),
+                _by_making(results, found, lang),
+                _unsure(results, lang),
+            ),
         )
     )
 
@@ -173,6 +178,28 @@ def _when(found: limits.Breach, lang: str) -> str:
         en=f"The bill passes it in {passed} of the possibilities, most often for the "
         f"first time in {year} ({then}){more}.",
     )[lang]
+
+
+def _by_making(results: Results, found: limits.Breach, lang: str) -> str:
+    """Say why a line nobody published is passed so often in its first year."""
+    return _BY_MAKING[lang] if is_by_making(results, found) else ""
+
+
+def is_by_making(results: Results, found: limits.Breach) -> bool:
+    """Say whether some pass the line at once because it is that bill itself."""
+    known = line_of(results)
+    start = known.idr.first_valid_index()
+    return known.is_assumed and found.by_year[start] > 0
+
+
+_BY_MAKING = say(
+    id="Pagu anggapan ini setinggi tagihan pusat tahun itu sendiri, jadi setiap "
+    "kemungkinan di atas tagihan pusat langsung melewatinya dengan sendirinya: itu "
+    "menunjukkan belum pastinya tagihan, bukan pemborosan.",
+    en="The assumed line is that year's own central bill, so by its making every "
+    "possibility above the central bill passes it at once: that says how uncertain "
+    "the bill is, not that the city overspends.",
+)
 
 
 def ever(found: limits.Breach, lang: str) -> str:

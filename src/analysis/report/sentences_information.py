@@ -83,11 +83,24 @@ def _best_line(results: Results, found: Information, lang: str) -> Prose:
     return Prose(
         say(
             id=f"Dengan yang diketahui sekarang, pagu {year} yang paling sedikit "
-            f"meleset adalah {line}; rata-rata melesetnya {loss}.",
+            f"meleset adalah {line}; rata-rata melesetnya {loss}"
+            f"{_months_open(results, lang)}.",
             en=f"As things stand, the line of {year} that misses least is {line}; it "
-            f"misses by {loss} on average.",
+            f"misses by {loss} on average{_months_open(results, lang)}.",
         )[lang]
     )
+
+
+def _months_open(results: Results, lang: str) -> str:
+    """Say why this line may lie outside the bill's band: months are a question here."""
+    if not any(key.endswith(".months") for key in results.scenario.marks):
+        return ""
+    return say(
+        id=" (di sini bulan yang dibayar dianggap belum pasti, sedangkan rentang "
+        "tagihan memakai bulan menurut rencana)",
+        en=" (here the months that will be paid count as not known, while the bill's "
+        "band holds them as planned)",
+    )[lang]
 
 
 def _best_cover(found: Information, lang: str) -> Prose:
@@ -99,12 +112,12 @@ def _best_cover(found: Information, lang: str) -> Prose:
         say(
             id=f"Bagi penduduk, yang rata-rata terbaik adalah {size}; menanggung semua "
             f"yang berhak mengalahkan cakupan sekarang pada {chance} kemungkinan"
-            f"{_SKEWED['id'] if skewed else ''}. Mengetahui semuanya lebih dahulu "
-            f"bernilai {worth} setahun.",
+            f"{_SKEWED['id'] if skewed else ''}. Untuk keputusan itu, mengetahui "
+            f"semuanya lebih dahulu bernilai {worth} setahun.",
             en=f"For residents {size} is best on average; covering all the eligible "
             f"beats today's cover in {chance} of the possibilities"
-            f"{_SKEWED['en'] if skewed else ''}. To know everything beforehand is "
-            f"worth {worth} a year.",
+            f"{_SKEWED['en'] if skewed else ''}. For that decision it is worth "
+            f"{worth} a year to know everything beforehand.",
         )[lang]
     )
 

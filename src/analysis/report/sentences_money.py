@@ -101,7 +101,10 @@ _UNCUT = {
 
 def _range(fan: pd.Series, lang: str) -> str:
     if "p05" not in fan or abs(fan["p95"] - fan["p05"]) < 1:
-        return say(id=", dari masukan tetap saja", en=", from fixed inputs only")[lang]
+        return say(
+            id=", dari masukan yang ditetapkan skenario",
+            en=", from inputs the scenario fixes",
+        )[lang]
     low, high = rupiah_short(fan["p05"], lang), rupiah_short(fan["p95"], lang)
     return say(
         id=f"; 90 dari 100 simulasi ada di antara {low} dan {high}",

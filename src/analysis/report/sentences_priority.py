@@ -248,8 +248,8 @@ def inverse(results: Results, lang: str = "en") -> Prose:
     basis = _ASSUMED[lang] if known.is_assumed else ""
     sure = percent(CONFIDENCES[-1], lang, 0)
     opening = say(
-        id=f"Dengan pagu {limit}{basis} dan keyakinan {sure}:",
-        en=f"Under a line of {limit}{basis} and with {sure} confidence:",
+        id=f"Dengan pagu {limit}{basis} dan keyakinan {sure}, inilah batasnya.",
+        en=f"The limits under a line of {limit}{basis}, with {sure} confidence.",
     )[lang]
     return joined(opening, "; ".join(_said(one, lang) for one in found) + ".")
 
@@ -266,16 +266,15 @@ _NO_LINE = say(
 def _said(one: Solved, lang: str) -> str:
     texts = _TEXTS[one.name]
     shown = one.shown(one.at if one.value is None else one.value, lang)
-    said = texts[lang].format(shown)
     if one.value is None:
         gap, word = rupiah(one.gap_idr, lang), _GAPS[one.status][lang]
-        return f"{said}: {word.format(gap=gap, year=one.year)}"
-    return said
+        shown = word.format(at=shown, gap=gap, year=one.year)
+    return texts[lang].format(shown)
 
 
 _TEXTS = {
-    "people": say(id="{} dalam daftar", en="{} on the list"),
-    "months": say(id="{} dibayar setahun", en="{} paid a year"),
+    "people": say(id="Daftar paling banyak: {}", en="Longest list: {}"),
+    "months": say(id="paling lama setahun: {}", en="longest time a year: {}"),
     "tariff_jkm_idr_m": say(
         id="tarif JKM BPU tertinggi: {}", en="highest JKM tariff (BPU): {}"
     ),
@@ -283,15 +282,16 @@ _TEXTS = {
         id="tambahan Rp1 miliar pada tahun pertama: {}",
         en="the next Rp1 billion in the first year: {}",
     ),
-    "line_idr": say(
-        id="pagu terkecil untuk rencana ini: {}",
-        en="smallest line for this plan: {}",
-    ),
+    "line_idr": say(id="pagu terkecil: {}", en="smallest line: {}"),
 }
 _GAPS = {
-    "all": say(id="cukup, tersisa {gap} ({year})", en="holds, {gap} to spare ({year})"),
+    "all": say(
+        id="{at} (cukup, tersisa {gap} pada {year})",
+        en="{at} (holds, {gap} to spare in {year})",
+    ),
     "none": say(
-        id="tidak cukup, kurang {gap} ({year})", en="fails, {gap} short ({year})"
+        id="tidak ada ({at} pun kurang {gap} pada {year})",
+        en="none (even {at} is {gap} short in {year})",
     ),
     "unclear": say(id="tidak ada satu jawaban", en="no single answer"),
 }

@@ -111,7 +111,7 @@ def _own(results: Results, name: str, one: Evidence, lang: str) -> str:
     """Return what the region's own figures of one stage say of growth."""
     if not one.spans:
         return say(
-            id="; tidak ada dua angka setahap tanpa lompatan di antaranya",
+            id="; tidak ada dua angka dari tahap yang sama tanpa lompatan di antaranya",
             en="; no two figures of one stage without a break between them",
         )[lang]
     first, last = one.spans[0][0], one.spans[-1][1]

@@ -83,12 +83,14 @@ def _how_many(tested: list[Tested], lang: str) -> str:
     more = ""
     if already is not None:
         more = say(
-            id=f" Tanpa guncangan pun pagu terlewati pada {already}.",
-            en=f" Even without a shock the line is passed in {already}.",
+            id=f" Tanpa guncangan pun jalur pusat melewati pagu pada {already}.",
+            en=f" Even without a shock the central path passes the line in {already}.",
         )[lang]
     return say(
-        id=f"Dari {len(tested)} guncangan yang berlaku, {over} melewatkan pagu.{more}",
-        en=f"Of the {len(tested)} shocks that apply, {over} break the line.{more}",
+        id=f"Dari {len(tested)} guncangan yang berlaku, {over} membuat jalur pusat "
+        f"melewati pagu.{more}",
+        en=f"Of the {len(tested)} shocks that apply, {over} take the central path "
+        f"over the line.{more}",
     )[lang]
 
 

@@ -66,8 +66,10 @@ def uncertain(results: Results, lang: str = "en") -> Prose:
         en="Held fixed although uncertain: ",
     )[lang]
     close = say(
-        id=" (rentang hanya mencakup daftar pertama)",
-        en=" (the ranges cover only the first list)",
+        id=". Rentang simulasi hanya mencakup daftar pertama; rentang kemungkinan juga "
+        "menggerakkan yang kedua bila skenario memberi batas bawah dan atas",
+        en=". Ranges of draws cover only the first list; ranges of possibilities also "
+        "move the second where the scenario gives a low and a high",
     )[lang]
     return joined(f"{first}{'; '.join(varied)}.", f"{second}{'; '.join(held)}{close}.")
 

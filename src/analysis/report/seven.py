@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from analysis.language import Text, say
 from analysis.report.cited import Told
 from analysis.report.labels import segment_label
+from analysis.report.seven_line import breach, cut
 from analysis.study import asking, billion, stress
 from analysis.study.answers import with_answers
-from analysis.study.line import line
 
 if TYPE_CHECKING:
     from analysis.model.results import Results
@@ -64,127 +64,41 @@ def _bill(told: Told) -> str:
     return say(
         id=f"Tagihan APBD umum sebelum pemotongan {begin} pada {told.first} dan {end} "
         f"pada {told.last}; dengan semua yang belum pasti, pada {told.last} antara "
-        f"{low} dan {high} (90 dari 100 kemungkinan).",
+        f"{low} dan {high} (90 dari 100 kemungkinan). Tiap tahun: tabel pertama.",
         en=f"The general APBD's bill before any cut is {begin} in {told.first} and "
         f"{end} in {told.last}; with all that is uncertain, between {low} and {high} "
-        f"in {told.last} (90 in 100).",
+        f"in {told.last} (90 in 100 possibilities). Every year: the first table.",
     )[told.lang]
 
 
 def _burden(told: Told) -> str:
     parts = [_of_base(told, base, name[told.lang]) for base, name in _BASES.items()]
-    known = [part for part in parts if part]
-    return " ".join(known) if known else _NO_BASE[told.lang]
+    return " ".join(parts)
 
 
 _BASES = {
-    "revenue": say(id="pendapatan APBD", en="APBD revenue"),
+    "revenue": say(id="pendapatan daerah", en="APBD revenue"),
     "pad": say(id="PAD", en="own revenue (PAD)"),
 }
-_NO_BASE = say(
-    id="Belum dapat dikatakan: pendapatan daerah dan PAD tidak diketahui.",
-    en="This cannot be said: neither revenue nor PAD is known.",
-)
 
 
 def _of_base(told: Told, base: str, name: str) -> str:
     variable = f"burden_{base}_share"
     if told.value(variable, year=told.first) is None:
-        return ""
+        return say(
+            id=f"Bagian dari {name} belum dapat dihitung: angkanya tidak ditemukan.",
+            en=f"The share of {name} cannot be computed: no figure was found.",
+        )[told.lang]
     begin, end = (told.share(variable, 3, year=y) for y in (told.first, told.last))
     low, high = (
         told.share(variable, 3, year=told.last, statistic=at) for at in ("p05", "p95")
     )
     return say(
         id=f"{begin} dari {name} pada {told.first}, {end} pada {told.last} "
-        f"({low} sampai {high}).",
+        f"(90 dari 100 kemungkinan: {low} sampai {high}).",
         en=f"{begin} of {name} in {told.first}, {end} in {told.last} "
-        f"({low} to {high}).",
+        f"(90 in 100: {low} to {high}).",
     )[told.lang]
-
-
-def _breach(told: Told) -> str:
-    if told.value("breach_any_share") is None:
-        return _NO_LINE[told.lang]
-    height = told.money("line_idr", year=told.last)
-    basis = _BASIS[line(told.results).basis][told.lang]
-    chance = told.share("breach_any_share")
-    said = say(
-        id=f"Terhadap pagu {height} setahun ({basis}), peluang terlewati sampai "
-        f"{told.last} {chance}",
-        en=f"Against a line of {height} a year ({basis}) the chance of passing it by "
-        f"{told.last} is {chance}",
-    )[told.lang]
-    return said + _when(told) + "." + _reserve(told)
-
-
-_NO_LINE = say(
-    id="Tidak ada tagihan APBD umum, jadi tidak ada yang dapat melewati pagu.",
-    en="The general APBD has no bill, so no line can be passed.",
-)
-_BASIS = {
-    "scenario": say(id="pagu skenario", en="the scenario's ceiling"),
-    "first_year": say(
-        id="dianggap: tagihan tahun pertama ditahan dalam rupiah",
-        en="assumed: the first year's bill held in rupiah",
-    ),
-}
-
-
-def _reserve(told: Told) -> str:
-    """Say what a line that leaves nothing would need beside it."""
-    if not line(told.results).is_assumed:
-        return ""
-    reserve = told.money("reserve_p99_idr")
-    return say(
-        id=f" Cadangan {reserve} pada tahun pertama menurunkan peluang tahun itu "
-        "menjadi satu dari seratus.",
-        en=f" A reserve of {reserve} in the first year would bring that year's chance "
-        "down to one in a hundred.",
-    )[told.lang]
-
-
-def _when(told: Told) -> str:
-    if told.value("breach_first_year", statistic="most_likely") is None:
-        return ""
-    year = told.year("breach_first_year", statistic="most_likely")
-    return say(id=f", paling mungkin mulai {year}", en=f", most likely from {year}")[
-        told.lang
-    ]
-
-
-def _cut(told: Told) -> str:
-    if told.value("every_year_cut_share") is None:
-        return _NO_LINE[told.lang]
-    sure = told.share("every_year_cut_share", 1, statistic="p90")
-    if not told.is_above_zero("every_year_cut_share"):
-        room = told.money("line_room_idr", year=_hardest(told))
-        begin = say(
-            id=f"Menurut rencana tidak ada; tahun terberat menyisakan {room}",
-            en=f"Nothing as planned; the hardest year leaves {room}",
-        )[told.lang]
-    else:
-        cut, year = told.share("every_year_cut_share", 1), told.year("hardest_year")
-        begin = say(
-            id=f"Tagihan harus turun {cut} agar setiap tahun muat (terberat {year})",
-            en=f"The bill must fall by {cut} for every year to fit (hardest {year})",
-        )[told.lang]
-    if not told.is_above_zero("every_year_cut_share", statistic="p90"):
-        return begin + _SURE[told.lang]
-    return say(
-        id=f"{begin}. Agar muat pada 90 dari 100 kemungkinan: {sure}.",
-        en=f"{begin}. To fit in 90 of 100 cases: {sure}.",
-    )[told.lang]
-
-
-_SURE = say(
-    id=", dan tetap muat pada 90 dari 100 kemungkinan.",
-    en=", and it still fits in 90 of 100 cases.",
-)
-
-
-def _hardest(told: Told) -> int:
-    return int(told.value("hardest_year") or told.first)
 
 
 def _shocks(told: Told) -> str:
@@ -242,8 +156,10 @@ def _people(told: Told) -> str:
     who = ", ".join(names)
     return say(
         id=f"Dengan {money} lagi: {who}; menghindari {months} bulan kemiskinan "
-        f"setahun.{_unspent(told)}",
-        en=f"With {money} more: {who}; it averts {months} poverty-months a year."
+        f"setahun (bulan satu keluarga ditopang santunan kematian pada garis "
+        f"kemiskinan).{_unspent(told)}",
+        en=f"With {money} more: {who}; it averts {months} poverty-months a year "
+        "(months that a death benefit keeps a family at the poverty line)."
         f"{_unspent(told)}",
     )[told.lang]
 
@@ -290,4 +206,4 @@ def _figure(told: Told) -> str:
     )[told.lang]
 
 
-_ANSWERS = (_bill, _burden, _breach, _cut, _shocks, _people, _figure)
+_ANSWERS = (_bill, _burden, breach, cut, _shocks, _people, _figure)

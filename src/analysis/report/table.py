@@ -12,7 +12,13 @@ from analysis.language import Text, number
 
 ROWS_AT_MOST = 12
 MILLION = 1e6
-_LONG = "#{} td {{ overflow-wrap: anywhere; vertical-align: top; }}"
+CROWDED = 10  # columns from which the letters are smaller
+_LONG = (
+    "#{0} {{ min-width: {1}px; }}"
+    "#{0} td {{ overflow-wrap: anywhere; vertical-align: top; }}"
+)
+_COLUMN_PX = 96  # on the mean; below this numbers would break on a small screen
+_PAGE_PX = 820  # the page of a notebook on a large one
 
 
 @dataclass(frozen=True)
@@ -38,12 +44,14 @@ class Table:
         right = [c for c in self.frame.columns if c not in self.left]
         table = table.cols_align("left", columns=list(self.left))
         table = table.cols_align("right", columns=right)
-        table = table.tab_options(table_font_size="14px", data_row_padding="4px")
+        columns = len(self.frame.columns)
+        size = "13px" if columns >= CROWDED else "14px"
+        table = table.tab_options(table_font_size=size, data_row_padding="4px")
         if self.widths:
             shares = zip(self.frame.columns, self.widths, strict=True)
             table = table.cols_width({name: f"{share}%" for name, share in shares})
             table = table.tab_options(table_width="100%").opt_css(
-                _LONG.format(self.name)
+                _LONG.format(self.name, min(_COLUMN_PX * columns, _PAGE_PX))
             )
         if self.note:
             table = table.tab_source_note(html(escape(self.note)))

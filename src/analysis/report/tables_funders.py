@@ -91,7 +91,7 @@ def funders_leave(results: Results, lang: str = "en") -> Table:
         say(id="Peluang lewat pagu", en="Chance over the line"),
     )
     title = say(
-        id="Bila satu pembayar berhenti, semua tahun bersama",
+        id="Bila satu pembayar berhenti, jumlah semua tahun",
         en="If one payer leaves, all years together",
     )
     note = _LEAVE if rows else _NONE

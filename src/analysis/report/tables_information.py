@@ -101,9 +101,9 @@ def indices(results: Results, lang: str = "en") -> Table:
     rows = [
         [
             ASKED[bill.names[at]].title[lang],
-            _share(bill.first[at], lang),
+            _alone(bill, at, lang),
             _with_interval(bill, at, lang),
-            _share(fund.first[at], lang),
+            _alone(fund, at, lang),
             _with_interval(fund, at, lang),
         ]
         for at in order[:ROWS_AT_MOST]
@@ -124,9 +124,18 @@ def _share(value: float, lang: str) -> str:
     return percent(min(max(0.0, value), 1.0), lang, 0)
 
 
+NOTHING = 0.005  # of the variance: reads as 0%
+
+
+def _alone(found: Indices, at: int, lang: str) -> str:
+    return _share(found.first[at], lang) if found.first[at] >= NOTHING else "-"
+
+
 def _with_interval(found: Indices, at: int, lang: str) -> str:
     low, high = found.total_interval[:, at]
     ends = f"{_share(low, lang)} - {_share(high, lang)}"
+    if max(found.total[at], high) < NOTHING:
+        return "-"
     return f"{_share(found.total[at], lang)} ({ends})"
 
 
@@ -136,9 +145,11 @@ _TITLE = say(
 )
 _INDEX_NOTE = say(
     id="Tagihan APBD umum sebelum pemotongan; hasil dana: iuran dikurangi pungutan dan "
-    "manfaat. Dalam kurung: selang 90% bootstrap. Masukan yang bergerak bersama "
-    "dihitung satu.",
+    "manfaat. Strip: kurang dari setengah persen. Dalam kurung: selang 90% "
+    "(bootstrap); kedua indeks ditaksir, jadi yang sendiri dapat sedikit melebihi yang "
+    "dengan interaksi. Masukan yang bergerak bersama dihitung satu.",
     en="Bill of the general APBD before any cut; fund result: contributions less levy "
-    "and benefits. In brackets: 90% bootstrap interval. Inputs that move together "
-    "count as one.",
+    "and benefits. A dash: less than half a percent. In brackets: 90% interval "
+    "(bootstrap); both indices are estimates, so the one alone may exceed the one with "
+    "interactions a little. Inputs that move together count as one.",
 )

@@ -37,17 +37,19 @@ def carried(results: Results, lang: str = "en") -> Table:
         en="Bill of the general APBD before any cut and its line, Rp million a year",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
-    return Table("carried", title[lang], frame, _carried_note(results, lang), head[:1])
+    note, widths = _carried_note(results, lang), (7, 11, 20, 20, 11, 10, 10, 11)
+    return Table("carried", title[lang], frame, note, head[:1], widths)
 
 
 def _carried_note(results: Results, lang: str) -> str:
     note = say(
-        id="Kemungkinan: semua angka yang tidak dipastikan sumber bergerak bersama. "
+        id="Kemungkinan: semua angka yang tidak dipastikan sumber berubah sekaligus. "
         "Simulasi: hanya yang diacak dalam berkas skenario. Peluang: bagian dari "
-        "kemungkinan. Potongan: bagian tagihan jalur pusat.",
-        en="Possibilities: all that no source settles moves together. Draws: only what "
-        "the scenario file draws. Chances: shares of the possibilities. Cut: share of "
-        "the central bill.",
+        "kemungkinan; pertama kali: belum terlewati pada tahun sebelumnya. Potongan: "
+        "bagian tagihan jalur pusat.",
+        en="Possibilities: all that no source settles varies at once. Draws: only what "
+        "the scenario file draws. Chances: shares of the possibilities; first: not "
+        "passed in any year before. Cut: share of the central bill.",
     )[lang]
     if not line(results).is_assumed:
         return note

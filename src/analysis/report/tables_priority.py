@@ -116,7 +116,7 @@ def priority_order(results: Results, lang: str = "en") -> Table:
     head = heads(
         lang,
         _GROUP,
-        say(id="Hidup dari (dianggap)", en="Lives on (assumed)"),
+        say(id="Penghidupan (dianggap)", en="Livelihood (assumed)"),
         say(id="Bobot (dianggap)", en="Weight (assumed)"),
         say(id="Kematian per 1.000 orang setahun", en="Deaths per 1,000 people a year"),
         say(id="Bulan kemiskinan per Rp1 juta", en="Poverty-months per Rp1 m"),

@@ -60,7 +60,7 @@ def revenue(results: Results, lang: str = "en") -> Table:
         say(id="Mulai dari", en="Starts from"),
         say(id="Tumbuh setahun", en="Grows a year"),
         say(id="Dari mana", en="Where from"),
-        say(id="Angka sendiri setahap", en="Own figures of one stage"),
+        say(id="Angka sendiri, satu tahap", en="Own figures of one stage"),
         say(id="Tidak dipakai", en="Left out"),
         say(id="Sumber", en="Source"),
     )
@@ -209,9 +209,9 @@ _SHARE = say(id="Tagihan / {base}", en="Bill / {base}")
 _BASES_TITLE = say(id="Beban terhadap setiap basis", en="The burden against every base")
 _BASES_NOTE = say(
     id="Tagihan APBD umum sebelum pagu, jalur pusat; dalam kurung 90 dari 100 "
-    "kemungkinan: semua angka yang tidak dipastikan sumber bergerak bersama.",
+    "kemungkinan: semua angka yang tidak dipastikan sumber berubah sekaligus.",
     en="Bill of the general APBD before the ceiling, central path; in brackets 90 in "
-    "100 possibilities: all that no source settles moves together.",
+    "100 possibilities: all that no source settles varies at once.",
 )
 _NO_BASE = say(
     id="Tidak ada angka pendapatan untuk tahun mana pun: beban tidak dapat dihitung.",
@@ -224,9 +224,10 @@ _REVENUE_NOTE = say(
     id="Gabungan: 38 kabupaten/kota Jawa Timur 2021-2024, pendapatan {means[0]} dan "
     "PAD {means[1]} setahun; satu tahun menyimpang {spreads[0]} dan {spreads[1]} "
     "(simpangan baku), dan tahun yang baik biasanya disusul tahun yang lemah. Hanya "
-    "angka setahap yang dibandingkan: di bawah {least} angka mereka menggeser "
-    "gabungan, mulai {least} angka mereka dipakai sebagai deret sendiri. Lompatan: "
-    "opsen pajak kendaraan (PAD 2025), pemotongan transfer (pendapatan 2026).",
+    "angka dari tahap yang sama yang dibandingkan: di bawah {least} angka mereka "
+    "menggeser gabungan, mulai {least} angka mereka dipakai sebagai deret sendiri. "
+    "Lompatan: opsen pajak kendaraan (PAD 2025), pemotongan transfer (pendapatan "
+    "2026).",
     en="Pooled: 38 kabupaten and kota of Jawa Timur 2021-2024, revenue {means[0]} and "
     "PAD {means[1]} a year; a single year is off by {spreads[0]} and {spreads[1]} "
     "(standard deviation), and a good year is mostly followed by a weak one. Only "
@@ -245,7 +246,7 @@ _METHODS = {
         en="own series (random walk with drift)",
     ),
 }
-_SPACE_TITLE = say(id="Ruang fiskal menurut resepnya", en="Fiscal space by its recipe")
+_SPACE_TITLE = say(id="Ruang fiskal menurut rumusnya", en="Fiscal space by its recipe")
 _ROOM_IS = say(id=f"= {ROOM['id']}", en=f"= {ROOM['en']}")
 _MISSING = say(id="belum ada: {missing}", en="missing: {missing}")
 _NOTHING_LEFT = say(id="tidak ada yang tersisa", en="nothing is left")

@@ -70,7 +70,7 @@ _NOTE = say(
     id="Setiap kali satu hal dicari dan yang lain tetap; pagu harus cukup pada setiap "
     "tahun (mulai: tahun pertama saja, diputuskan tepat waktu). Orang dibagi menurut "
     "yang memenuhi syarat. Pagu dicari: yang terkecil. Semua masukan yang tidak pasti "
-    "ikut digeser.",
+    "ikut berubah.",
     en="Each time one thing is sought and the others stay; the line must hold in every "
     "year (start: the first only, decided in time). People are shared out by the "
     "eligible. A line sought is the smallest. All inputs that are not certain vary.",

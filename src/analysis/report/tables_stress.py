@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analysis.study.stress import Outcome, Tested
 
 FLAG = "▲\u00a0"
-_WIDTHS = (18, 9, 11, 12, 10, 8, 8, 8, 8, 8)
+_WIDTHS = (16, 10, 11, 12, 10, 8, 8, 9, 8, 8)
 
 
 def stress(results: Results, lang: str = "en") -> Table:
@@ -52,7 +52,7 @@ def _columns(results: Results) -> list[Text]:
             id=f"Beban terbesar, % {text_of(base, 'id')}",
             en=f"Highest burden, % of {text_of(base, 'en')}",
         ),
-        say(id="Tahun lewat pagu", en="Over the line in"),
+        say(id="Jalur pusat lewat pagu", en="Central path over the line in"),
         say(id="Peluang lewat pagu", en="Chance over the line"),
         say(id="Potongan, % tagihan", en="Cut, % of the bill"),
         say(id="Orang tersisih", en="People left out"),
@@ -153,14 +153,16 @@ _NO_LINE = say(
 _NOTE = say(
     id="▲ melewati ambang kolomnya; ambang peluang 10% pilihan kami, beban tidak punya "
     "ambang hukum. Tagihan APBD umum sebelum dipotong; pagu tetap kecuali bila "
-    "transfer dipotong. Peluang: pada suatu tahun, dari 512 titik nilai yang tidak "
-    "diketahui. Potongan: dari tagihan tiap tahun, agar semua tahun di bawah pagu. "
+    "transfer dipotong. Peluang: pada suatu tahun, dari 512 kemungkinan (tanpa "
+    "guncangan dihitung di tempat lain dari 2.048, jadi dapat berbeda satu atau "
+    "dua poin). Potongan: dari tagihan tiap tahun, agar semua tahun di bawah pagu. "
     "Orang tersisih: rata-rata setahun, tahun terburuk. Rasio klaim: klaim dibagi "
     "iuran, tahun terburuk; ditanggung dana nasional, bukan APBD.",
     en="▲ beyond the threshold of its column; the 10% for the chance is our choice, a "
     "burden has no legal threshold. Bill of the general APBD before any cut; the line "
-    "stays but for the cut of transfers. Chance: in some year, of 512 points of what "
-    "is not known. Cut: of each year's bill, so that every year is under the line. "
+    "stays but for the cut of transfers. Chance: in some year, of 512 "
+    "possibilities (elsewhere, without a shock, of 2,048, so it may differ by a point "
+    "or two). Cut: of each year's bill, so that every year is under the line. "
     "People left out: mean of the year, worst year. Claim ratio: claims over "
     "contributions, worst year; borne by the national fund, not the APBD.",
 )

@@ -199,10 +199,10 @@ def _write_documents(results: Results, folder: Path, lang: str) -> None:
     from analysis.report import page, questions_form, workbook
 
     workbook.write_workbook(results, folder / "results.xlsx", lang)
-    page.write_run_page(folder, results, lang)
     form = folder / f"{questions_form.name_of(results.scenario.name)}.yaml"
     text = questions_form.questions_form(results, lang)
     form.write_text(text, encoding="utf-8", newline="\n")
+    page.write_run_page(folder, results, lang)  # it links what stands beside it
 
 
 def close(folder: Path, job: Job, content: Mapping[str, Any]) -> None:
