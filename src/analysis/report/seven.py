@@ -198,11 +198,40 @@ def _figure(told: Told) -> str:
         )[told.lang]
     worth = told.money(f"evppi_{first.unknown}_idr")
     people = told.count(f"evppi_{first.unknown}_people")
-    return say(
+    whose = _WHOSE[first.cover_idr > first.line_idr][told.lang]
+    said = say(
         id=f"{title}, dari {of_whom}: {ask} Mengetahuinya bernilai sampai {worth} "
-        f"setahun, setara iuran {people} orang.",
-        en=f"{title}, from {of_whom}: {ask} Knowing it is worth up to {worth} a year, "
-        f"the contributions of {people} people.",
+        f"setahun ({whose}), setara iuran {people} orang.",
+        en=f"{title}, from {of_whom}: {ask} Knowing it is worth up to {worth} a year "
+        f"({whose}), the contributions of {people} people.",
+    )[told.lang]
+    return said + _for_the_line(told, first)
+
+
+_WHOSE = {
+    True: say(
+        id="santunan bagi warga dikurangi iuran, bukan uang APBD",
+        en="benefits of residents less contributions, no money of the APBD",
+    ),
+    False: say(
+        id="uang APBD yang tidak menganggur atau kurang",
+        en="money of the APBD that does not lie idle or go missing",
+    ),
+}
+
+
+def _for_the_line(told: Told, first: asking.Question) -> str:
+    """Name the figure that the line alone asks for, where it is another one."""
+    asked = asking.first_to_obtain(told.results)
+    best = max(asked, key=lambda question: question.line_idr)
+    if best.unknown == first.unknown or not best.line_idr:
+        return ""
+    title = escape(best.asked.title[told.lang])
+    of_whom = escape(best.asked.institution[told.lang])
+    worth = told.money(f"evppi_line_{best.unknown}_idr")
+    return say(
+        id=f" Untuk pagu {told.first} saja: {title}, dari {of_whom} ({worth}).",
+        en=f" For the line of {told.first} alone: {title}, from {of_whom} ({worth}).",
     )[told.lang]
 
 
