@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from types import SimpleNamespace
 
 import pandas as pd
@@ -12,6 +13,7 @@ from analysis.language import say
 from analysis.law.parameters import load_law
 from analysis.quantity import Quantity
 from analysis.report.frames import QUANTILES
+from analysis.study import uncertainty
 
 FIRST, YEARS = 2025, 5
 PEOPLE = {"rt_rw": (1528, 1500), "kader": (3000, 2650), "nelayan": (500, 332)}
@@ -179,7 +181,7 @@ class FakeResults:
         self.scenario = _scenario(name)
         self.region = SimpleNamespace(code="3672", name="Kota Cilegon", kind="kota")
         self.draws, self.draw_frames, self.gate_month = None, None, None
-        self.law = load_law()
+        self.law, self.memo = load_law(), {}
 
     def series(self, variable: str, *, statistic: str = "central", **dims: str):
         from analysis.report import frames
@@ -238,6 +240,14 @@ def _scenario(name: str) -> SimpleNamespace:
     )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_points():
+    """Fewer points for the indices: what is written is tested here, not how close."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uncertainty, "SOBOL_POINTS", 64)
+        yield
+
+
 @pytest.fixture(scope="session")
 def fake() -> FakeResults:
     return FakeResults()
@@ -273,3 +283,19 @@ def cirebon():
 @pytest.fixture(scope="session", params=["cilegon-ceiling", "bogor-baseline"])
 def real(request):
     return projected(request.param)
+
+
+@pytest.fixture(scope="session")
+def pages(real, tmp_path_factory):
+    """Folder of the page of ``real`` in a language, written once for all tests."""
+    from analysis.report import page
+
+    @cache
+    def written(lang):
+        folder = tmp_path_factory.mktemp("reports") / real.scenario.name
+        (folder / "html").mkdir(parents=True)
+        (folder / "html" / "04_bill.html").write_text("x")
+        page.write_run_page(folder, real, lang)
+        return folder
+
+    return written

@@ -15,12 +15,8 @@ REMOTE = re.compile(
 
 
 @pytest.fixture(scope="module")
-def folder(real, tmp_path_factory):
-    target = tmp_path_factory.mktemp("reports") / real.scenario.name
-    target.mkdir()
-    (target / "html").mkdir()
-    (target / "html" / "04_bill.html").write_text("x")
-    page.write_run_page(target, real, "id")
+def folder(pages, real):
+    target = pages("id")
     manifest = {
         "kind": "scenario",
         "status": "ok",

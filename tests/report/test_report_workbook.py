@@ -1,5 +1,7 @@
 """The workbook opens, holds the numbers of the run, and repeats byte for byte."""
 
+from functools import cache
+
 import openpyxl
 import pytest
 
@@ -8,10 +10,21 @@ from analysis.report.sources import evidence_ids
 
 
 @pytest.fixture(scope="module")
-def written(real, tmp_path_factory):
-    path = tmp_path_factory.mktemp("book") / "results.xlsx"
-    workbook.write_workbook(real, path, "en")
-    return path
+def books(real, tmp_path_factory):
+    """Path of the workbook in a language, written once for all tests."""
+
+    @cache
+    def book(lang):
+        path = tmp_path_factory.mktemp("book") / "results.xlsx"
+        workbook.write_workbook(real, path, lang)
+        return path
+
+    return book
+
+
+@pytest.fixture(scope="module")
+def written(books):
+    return books("en")
 
 
 def sheet(path, name):
@@ -61,18 +74,16 @@ def test_equal_runs_give_equal_bytes(fake, tmp_path):
 
 
 def test_no_sheet_shows_missing_values_as_text(written):
-    for name in openpyxl.load_workbook(written, read_only=True).sheetnames:
-        for row in sheet(written, name).iter_rows(values_only=True):
+    for one in openpyxl.load_workbook(written, read_only=True):
+        for row in one.iter_rows(values_only=True):
             assert not {"nan", "NaN", "None", "inf"} & {
                 str(v) for v in row if v is not None
             }
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_every_column_has_words_and_no_number_a_bare_point(real, tmp_path, lang):
-    workbook.write_workbook(real, tmp_path / "x.xlsx", lang)
-    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
-    for one in book:
+def test_every_column_has_words_and_no_number_a_bare_point(books, lang):
+    for one in openpyxl.load_workbook(books(lang)):
         for head, code in zip(one[1], one[2], strict=True):
             assert head.value
             assert code.value

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from analysis.report import page, seven
+from analysis.report import seven
 from analysis.run import files
 from analysis.study import answers
 
@@ -23,12 +23,11 @@ SEPARATORS = {"id": (".", ","), "en": (",", ".")}
 
 
 @pytest.fixture(scope="module", params=["id", "en"])
-def written(request, real, tmp_path_factory):
+def written(request, real, pages, tmp_path_factory):
     folder = tmp_path_factory.mktemp("seven")
     told = answers.with_answers(real)
     files.write_table(told.table, folder)
-    page.write_run_page(folder, told, request.param)
-    html = (folder / "index.html").read_text("utf-8")
+    html = (pages(request.param) / "index.html").read_text("utf-8")
     listed = re.search(r'<ol class="findings seven">(.*?)</ol>', html, re.S).group(1)
     items = re.findall(r"<li>(.*?)</li>", listed, re.S)
     with (folder / "results.csv").open(encoding="utf-8", newline="") as stream:

@@ -54,6 +54,16 @@ def test_numbers_only_writes_the_promised_files(out, capsys):
     assert "Done in" in capsys.readouterr().out
 
 
+def test_the_answers_are_added_where_asked_for(out):
+    assert run(out, *QUICK, "--analysis", "--lang", "en") == 0
+    with_answers = (out / NAME / "results.csv").read_text(encoding="utf-8")
+    run(out, *QUICK, "--force")
+    without = (out / NAME / "results.csv").read_text(encoding="utf-8")
+    assert with_answers.startswith(without)
+    told = {line.split(",")[5] for line in with_answers.splitlines()}
+    assert {"every_year_cut_share", "next_billion_people", "evpi_idr"} <= told
+
+
 def test_the_manifest_tells_where_the_numbers_come_from(out):
     run(out, *QUICK)
     content = json.loads((out / NAME / "manifest.json").read_text())

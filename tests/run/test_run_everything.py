@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis import paths
 from analysis.__main__ import main
-from analysis.report import page, workbook, workbook_compare
+from analysis.report import page, questions_form, workbook, workbook_compare
 from analysis.run import (
     comparison,
     everything,
@@ -22,6 +22,7 @@ from analysis.run import (
     watch,
 )
 from analysis.run.jobs import Options
+from analysis.study import answers
 
 VARIANT = """schema: 1
 name: demo-ceiling
@@ -60,6 +61,8 @@ def place(tmp_path, monkeypatch):
         (workbook_compare, "write_comparison_workbook"),
     ):
         monkeypatch.setattr(module, name, lambda *_: None)
+    monkeypatch.setattr(answers, "with_answers", lambda results: results)
+    monkeypatch.setattr(questions_form, "questions_form", lambda *_: "")
     return tmp_path
 
 

@@ -374,6 +374,26 @@ BAD = {
     ),
     "base": (budget("{base: revenu}"), "budget.base", "revenu", "`revenue`",
              "`revenue`"),
+    "base of zero": (
+        budget("{base_idr: {2026: 0}}"), "budget.base_idr.2026", "0",
+        "above 0", "di atas 0",
+    ),
+    "base that may be zero": (
+        budget("{base_idr: {2026: {uniform: [0, 5]}}}"), "budget.base_idr.2026",
+        "{uniform: [0, 5]}", "above 0", "di atas 0",
+    ),
+    "growth to nothing": (
+        budget("{growth_y: -1}"), "budget.growth_y", "-1", "leaves no base",
+        "tidak menyisakan basis",
+    ),
+    "shock to nothing": (
+        with_top("shocks: [{kind: transfer_cut, year: 2027, size: -1, share: 1}]"),
+        "shocks.0.size", "-1", "leaves no base", "tidak menyisakan basis",
+    ),
+    "payer of nobody": (
+        with_top("funding: [{funder: csr, segments: []}, {funder: apbd}]"),
+        "funding.0.segments", "[]", "pays for nobody", "tidak menanggung siapa pun",
+    ),
     "base after the first year": (
         budget("{base_idr: {2028: 5}}"), "budget.base_idr.2028", "2028",
         "not be after first_year (2027)", "first_year (2027)",

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from analysis.errors import ScenarioError
 from analysis.scenario import (
+    budget_checks,  # noqa: F401 - registers its checks
     segment_checks,  # noqa: F401 - registers its checks
     texts,
 )
