@@ -19,7 +19,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.language import number, percent, say
+from analysis.language import number, percent
 
 DPI = 150
 LABEL_CHARS, LABEL_X = 22, 1.015
@@ -260,11 +260,6 @@ def label_ends(
             va="center",
             transform=axes.get_yaxis_transform(),
         )
-
-
-def projected_word(lang: str) -> str:
-    """Return the word for what is computed, not observed."""
-    return say(id="proyeksi", en="projected")[lang]
 
 
 def legend_above(axes: Axes, columns: int = 3) -> None:

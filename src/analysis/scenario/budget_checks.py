@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
-from analysis.quantity import Quantity
+from analysis.quantity import Z_P90, Quantity
 from analysis.scenario.checks import needs
 from analysis.scenario.messages import Issue
 from analysis.scenario.surroundings import Surroundings
 from analysis.scenario.texts import Texts, texts
 
 _RARE = 1e-6  # of shapes without an end: what a million draws reach once
-_WITHOUT_END = ("normal", "gamma", "percentiles")
+_WITHOUT_END = ("normal", "percentiles")
 
 
 @needs("budget")
@@ -45,8 +46,20 @@ def _payers_name_someone(s: Any, around: Surroundings) -> Iterator[Issue]:
 
 def _end(quantity: Quantity, *, high: bool = False) -> float:
     """Return the lowest, or highest, number a quantity can be drawn at."""
-    rare = _RARE if quantity.kind in _WITHOUT_END else 0.0
-    return float(quantity.draws(np.array([1 - rare if high else rare]))[0])
+    if quantity.kind not in _WITHOUT_END:
+        return float(quantity.draws(np.array([1.0 if high else 0.0]))[0])
+    far = NormalDist().inv_cdf(1 - _RARE)
+    numbers = [float(number) for number in quantity.numbers]
+    if quantity.kind == "normal":
+        mean, sd = numbers
+        found = mean + (far if high else -far) * sd
+    else:
+        p10, median, p90 = numbers
+        side, steps = (p90 if high else p10), far / Z_P90
+        found = median + steps * (side - median)
+        if p10 > 0:
+            found = median * (side / median) ** steps
+    return found if high or quantity.low is None else max(found, float(quantity.low))
 
 
 _NO_BASE: Texts = texts(
