@@ -140,8 +140,13 @@ def test_fiscal_space_is_revenue_less_the_four_inputs_of_the_same_year():
     assert share.to_numpy() == pytest.approx([0.45, 0.45])
     table = tables.fiscal_space(run, "en")
     assert list(table.frame["Rp billion"]) == [
-        "2,000.0", "200.0", "900.0", "0.0", "0.0", "900.0",
-    ]  # fmt: skip
+        "2,000.0",
+        "200.0",
+        "900.0",
+        "0.0",
+        "0.0",
+        "900.0",
+    ]
 
 
 @pytest.mark.parametrize("name", revenue.FISCAL_INPUTS)

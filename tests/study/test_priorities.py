@@ -1,6 +1,7 @@
 """Whom to cover first: by hand, by trying all choices, and the questions asked back."""
 
 import re
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -381,11 +382,10 @@ def test_every_part_stands_in_both_languages(part, case):
         assert not re.search(r"\bnan\b", repr(shown))
 
 
-def cilegon(memo=[]):  # noqa: B006
-    if not memo:
-        scenario = load_scenario("cilegon-baseline")
-        memo.append(project(scenario.model_copy(update={"draws": 0, "years": 2})))
-    return memo[0]
+@cache
+def cilegon():
+    scenario = load_scenario("cilegon-baseline")
+    return project(scenario.model_copy(update={"draws": 0, "years": 2}))
 
 
 def test_many_groups_are_gathered_and_still_add_up():

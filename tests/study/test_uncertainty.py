@@ -189,8 +189,9 @@ def test_the_scenario_is_named_by_its_first_year(few):
     told = {(one["variable"], one["statistic"]): one["value"] for one in rows}
     assert len(told) == len(rows)
     assert all(np.isfinite(value) for value in told.values())
-    parts = [told[f"evppi_{kind}_member_counts_idr", "central"] for kind in
-             ("line", "cover")]  # fmt: skip
+    parts = [
+        told[f"evppi_{kind}_member_counts_idr", "central"] for kind in ("line", "cover")
+    ]
     assert told["evppi_member_counts_idr", "central"] == pytest.approx(sum(parts))
     assert {one["year"] for one in rows} == {"all", "2027"}
 
@@ -200,11 +201,14 @@ def test_nothing_uncertain_about_the_bill_is_worth_nothing():
     text = load_scenario("cilegon-baseline")
     segments = {
         slug: one.model_copy(
-            update={"path": load_scenario("serang-baseline").segments[
-                "pekerja_rentan"].path.model_copy(update={"members": {"2027-01": 100}})}
+            update={
+                "path": load_scenario("serang-baseline")
+                .segments["pekerja_rentan"]
+                .path.model_copy(update={"members": {"2027-01": 100}})
+            }
         )
         for slug, one in text.segments.items()
-    }  # fmt: skip
+    }
     results = project(text.model_copy(update={"segments": segments, "draws": 0}))
     found = decisions.information(results)
     assert found.line == 0

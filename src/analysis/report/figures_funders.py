@@ -79,9 +79,13 @@ def _bars(axes: Axes, steps: pd.Series, lang: str) -> None:
         axes.barh(spot, size, left=start, color=tint, height=0.62)
         reached = start + size
         axes.text(
-            max(start, reached), spot, f" {number(size, lang, 2)}", va="center",
-            color=INK, size=8,
-        )  # fmt: skip
+            max(start, reached),
+            spot,
+            f" {number(size, lang, 2)}",
+            va="center",
+            color=INK,
+            size=8,
+        )
         if spot < len(steps) - 1:
             axes.plot([reached, reached], [spot, spot + 1], color=QUIET, lw=0.7)
     name_axis(axes, [step_label(str(name), lang) for name in steps.index])

@@ -51,9 +51,11 @@ def stress(results: Results, lang: str = "en") -> Picture:
         "the further beyond the threshold, white: not",
     )[lang]
     words = Words(
-        title, what, source_line(results, lang, prefix="budget.base"),
+        title,
+        what,
+        source_line(results, lang, prefix="budget.base"),
         _alt(title, tested, lang),
-    )  # fmt: skip
+    )
     height = _HEAD_IN + _ROW_IN * len(frame)
     room = Room(left=2.3, right=0.2, below=0.05, height=height, above=0.42)
     picture, (axes,) = page(words, frame, lang, room)
