@@ -57,7 +57,7 @@ simulation: $(ENV)/.ok ## trend models where the truth is known (ten minutes)
 lock: $(ENV)/.ok ## renew requirements.lock from pyproject.toml
 	@$(ENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-	  --group test --group build --output-file requirements.lock pyproject.toml
+	  --group test --group site --group build --output-file requirements.lock pyproject.toml
 
 clean: ## remove what code wrote: reports, environment, caches
 	@rm -rf reports $(ENV) .pytest_cache .ruff_cache .hypothesis

@@ -99,7 +99,7 @@ def test_lock_is_fresh(tmp_path):
     words = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
     words += ["--python-version", "3.11", "--generate-hashes", "--no-header"]
     words += ["--no-emit-index-url", "--no-emit-find-links"]
-    words += ["--group", "test", "--group", "build"]
+    words += ["--group", "test", "--group", "site", "--group", "build"]
     words += ["--output-file", str(fresh), "pyproject.toml"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
     unreachable = "network" in done.stderr or "not found in the cache" in done.stderr
