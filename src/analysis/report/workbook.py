@@ -1,4 +1,4 @@
-"""A run as a workbook: planners live in Excel. Numbers as they are, texts inert."""
+"""A run as a workbook: planners live in Excel. Formulas that move, texts inert."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.language import Text, say
-from analysis.report import frames, sentences
-from analysis.report.labels import funder_label, place, segment_label, text_of
+from analysis.report import frames
+from analysis.report.labels import funder_label, segment_label
+from analysis.report.live.build import BACK, FRONT, add_sheets, fill
+from analysis.report.live.compare import state_line
+from analysis.report.live.facts import Facts
+from analysis.report.live.paper import RESIZE, Book, Paper
 from analysis.report.workbook_inputs import assumed, inputs, sources
-from analysis.report.workbook_layout import Column, Sheet, write
+from analysis.report.workbook_layout import (
+    Column,
+    Sheet,
+    formats,
+    new_book,
+    write_sheet,
+)
 from analysis.report.workbook_words import VARIABLES, column, statistic, unit_kind
 
 if TYPE_CHECKING:
@@ -20,41 +30,45 @@ if TYPE_CHECKING:
 
 NAMES: dict[str, Text] = {
     "readme": say(id="baca_dulu", en="readme"),
-    "bill": say(id="tagihan", en="bill"),
-    "people": say(id="peserta", en="people"),
-    "bridge": say(id="jembatan", en="bridge"),
-    "funders": say(id="pembayar", en="funders"),
-    "claims": say(id="klaim", en="claims"),
-    "ledgers": say(id="tiga_buku", en="ledgers"),
-    "limits": say(id="pagu_beban", en="sustainability"),
-    "inputs": say(id="masukan", en="inputs"),
-    "assumed": say(id="anggapan", en="assumed"),
-    "sources": say(id="sumber", en="sources"),
     "results": say(id="hasil", en="results"),
+    "sources": say(id="Sumber", en="Sources"),
+    "people": say(id="Peserta", en="People"),
+    "claims": say(id="Klaim", en="Claims"),
+    "ledgers": say(id="Tiga buku", en="Three ledgers"),
+    "assumed": say(id="Anggapan", en="Assumptions"),
+    "inputs": say(id="Asal masukan", en="Origin of inputs"),
 }
+_STATE_ROWS = 2  # above the headings of a sheet of values: its state, and an empty row
 
 
 def write_workbook(results: Results, path: Path, lang: str = "id") -> None:
-    """Write ``results.xlsx``: one sheet a table, the scenario and its sources first.
+    """Write the workbook of a run: live sheets, then sheets of values.
 
-    Every sheet has two heading rows: words with units, and the code names of the
-    long table. The same results give the same bytes.
+    The yellow cells of the sheet Inputs move everything that is live, without Python;
+    each formula carries the value our model gives. The same results give the same
+    bytes.
     """
-    sheets = {
-        "readme": readme(results, lang),
-        "bill": bill(results, lang),
+    file = new_book(path)
+    book, facts = Book(file, lang), Facts(results, lang)
+    sheets = add_sheets(book, FRONT)
+    values = {
+        "sources": sources(results, lang),
         "people": people(results, lang),
-        "bridge": bridge(results, lang),
-        "funders": funders(results, lang),
         "claims": claims(results, lang),
         "ledgers": ledgers(results, lang),
-        "limits": limits(results, lang),
-        "inputs": inputs(results, lang),
         "assumed": assumed(results, lang),
-        "sources": sources(results, lang),
-        "results": long_table([results], lang),
+        "inputs": inputs(results, lang),
     }
-    write({NAMES[name][lang]: sheet for name, sheet in sheets.items()}, path, lang)
+    targets = {name: file.add_worksheet(NAMES[name][lang]) for name in values}
+    sheets |= add_sheets(book, BACK)
+    changed = fill(sheets, facts)
+    looks = formats(file)
+    for name, sheet in values.items():
+        write_sheet(targets[name], sheet, looks, lang, top=_STATE_ROWS)
+        targets[name].protect("", {"autofilter": True, **RESIZE})
+        paper = Paper(book, targets[name])
+        paper.put(0, 0, state_line(changed, lang, moves=False), "flag")
+    file.close()
 
 
 def _sheet(
@@ -66,64 +80,6 @@ def _sheet(
         own[code] if code in own else column(str(code), lang) for code in frame.columns
     ]
     return Sheet(frame, columns)
-
-
-def readme(results: Results, lang: str) -> Sheet:
-    """Return what the workbook is, the scenario, and the findings in sentences."""
-    scenario = results.scenario
-    rows = [
-        (say(id="Skenario", en="Scenario"), scenario.name),
-        (say(id="Judul", en="Title"), text_of(scenario.title, lang)),
-        (say(id="Mengapa", en="Why"), text_of(scenario.why, lang)),
-        (say(id="Daerah", en="Place"), f"{place(results)} ({scenario.region})"),
-        (
-            say(id="Tahun anggaran", en="Budget years"),
-            f"{frames.first_year(results)}-{frames.last_year(results)}",
-        ),
-        (
-            say(id="Tarikan acak, benih", en="Draws, seed"),
-            f"{scenario.draws}, {scenario.seed}",
-        ),
-    ]
-    finding = say(id="Temuan", en="Finding")
-    rows += [(finding, str(text)) for text in sentences.headlines(results, lang)]
-    rows.append((say(id="Pemeriksaan", en="Checks"), sentences.checks(results, lang)))
-    rows += [(say(id="Cara membaca", en="How to read"), text[lang]) for text in _READ]
-    content = [[key[lang], str(text)] for key, text in rows]
-    return _sheet(pd.DataFrame(content, columns=["item", "content"]), lang)
-
-
-_READ = (
-    say(
-        id="Baris pertama setiap lembar: judul kolom dengan satuan. Baris kedua: nama "
-        "kode, sama dengan results.csv.",
-        en="First row of every sheet: headings with units. Second row: the code names, "
-        "the same as in results.csv.",
-    ),
-    say(
-        id="Uang dalam rupiah penuh. Bagian dan peluang tersimpan 0-1, tampil dalam %.",
-        en="Money in full rupiah. Shares and probabilities are kept as 0-1, shown in "
-        "%.",
-    ),
-    say(
-        id="Persentil 5 sampai 95: 90 dari 100 simulasi terletak di antaranya.",
-        en="Percentile 5 to 95: 90 in 100 random draws lie between them.",
-    ),
-)
-
-
-def bill(results: Results, lang: str) -> Sheet:
-    """Return by year: the bill before and after the ceiling, quantiles, the ceiling."""
-    fan = frames.fan(results, "uncut_bill_idr").add_prefix("uncut_bill_idr_")
-    frame = pd.DataFrame(
-        {
-            "uncut_bill_idr": fan.pop("uncut_bill_idr_central"),
-            "ceiling_idr": frames.by_year(results, "ceiling_idr"),
-            "contributions_apbd_idr": frames.bill(results),
-            "contributions_all_idr": frames.by_year(results, "contributions_idr"),
-        }
-    ).join(fan)
-    return _sheet(frame.rename_axis("year").reset_index(), lang)
 
 
 PEOPLE = (
@@ -143,18 +99,6 @@ def people(results: Results, lang: str) -> Sheet:
         wide.insert(0, "label", segment_label(results, slug, lang))
         parts.append(wide.assign(segment=slug))
     return _sheet(pd.concat(parts, ignore_index=True), lang)
-
-
-def bridge(results: Results, lang: str) -> Sheet:
-    """Return the bridge, a row a year."""
-    return _sheet(frames.bridge(results).rename_axis("year").reset_index(), lang)
-
-
-def funders(results: Results, lang: str) -> Sheet:
-    """Return contributions by funder, a row a year."""
-    wide = frames.by_funder(results)
-    own = {name: _money(name, funder_label(name, lang)) for name in wide.columns}
-    return _sheet(wide.rename_axis("year").reset_index(), lang, own)
 
 
 def _money(code: str, head: str) -> Column:
@@ -211,19 +155,6 @@ def ledgers(results: Results, lang: str) -> Sheet:
         for code in net.columns
     }
     return _sheet(net.rename_axis("year").reset_index(), lang, own)
-
-
-LIMITS = (
-    *("base_idr", "uncut_bill_idr", "ceiling_idr", "headroom_idr"),
-    *("burden_share", "required_cut_share"),
-)
-
-
-def limits(results: Results, lang: str) -> Sheet:
-    """Return base, bill, ceiling, burden, breach probability and cut by year."""
-    wide = pd.DataFrame({name: frames.by_year(results, name) for name in LIMITS})
-    wide["breach_probability"] = frames.breach_probability(results)
-    return _sheet(wide.rename_axis("year").reset_index(), lang)
 
 
 LONG = (

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 # xlsxwriter writes the hour into the file; a fixed one keeps equal runs byte-equal
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-WIDEST, NARROWEST = 58, 9
+WIDEST, NARROWEST = 40, 9
 LINE_PT = 15
-LOOKED_AT = 200  # rows that decide the width of a column
 _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -86,48 +85,69 @@ class Sheet:
 
 def write(sheets: Mapping[str, Sheet], path: Path, lang: str) -> None:
     """Write the sheets in order; equal sheets give equal bytes."""
+    book = new_book(path)
+    add(book, sheets, lang)
+    book.close()
+
+
+def new_book(path: Path) -> Workbook:
+    """Return a workbook in which every text stays a text; close it to write it."""
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path), _OPTIONS)
     book.set_properties({"title": "Iuran", "created": CREATED})
-    looks = _formats(book)
+    return book
+
+
+def add(book: Workbook, sheets: Mapping[str, Sheet], lang: str) -> None:
+    """Add sheets of values, in order."""
+    looks = formats(book)
     for name, sheet in sheets.items():
-        _write_sheet(book.add_worksheet(name[:31]), sheet, looks, lang)
-    book.close()
+        write_sheet(book.add_worksheet(name[:31]), sheet, looks, lang)
 
 
-def _formats(book: Workbook) -> dict[str, Format]:
+def formats(book: Workbook) -> dict[str, Format]:
+    """Return the looks of headings, texts and numbers."""
     looks = {name: book.add_format(look) for name, look in _LOOKS.items()}
     for kind, form in NUMBER_FORMATS.items():
         looks[kind] = book.add_format({"num_format": form, "valign": "top"})
     return looks
 
 
-def _write_sheet(
-    target: Worksheet, sheet: Sheet, looks: Mapping[str, Format], lang: str
+def write_sheet(
+    target: Worksheet,
+    sheet: Sheet,
+    looks: Mapping[str, Format],
+    lang: str,
+    *,
+    top: int = 0,
 ) -> None:
+    """Write a sheet of values; ``top``: rows left free above the headings."""
     titles = [column.title(lang) for column in sheet.columns]
     widths = [_width(sheet, place, title) for place, title in enumerate(titles)]
     for place, column in enumerate(sheet.columns):
         target.set_column(place, place, widths[place])
-        target.write_string(0, place, titles[place], looks["head"])
-        target.write_string(1, place, column.code, looks["code"])
-    target.set_row(0, _height(titles, [width - 1 for width in widths]))
-    target.set_row(1, LINE_PT)
-    for row, values in enumerate(sheet.frame.itertuples(index=False)):
+        target.write_string(top, place, titles[place], looks["head"])
+        target.write_string(top + 1, place, column.code, looks["code"])
+    target.set_row(top, text_height(titles, [width - 1 for width in widths]))
+    target.set_row(top + 1, LINE_PT)
+    for row, values in enumerate(sheet.frame.itertuples(index=False), start=top + 2):
         shown = [
-            _cell(target, (row + 2, place), value, (sheet.kind(place, row), looks))
+            _cell(
+                target, (row, place), value, (sheet.kind(place, row - top - 2), looks)
+            )
             for place, value in enumerate(values)
         ]
-        if (height := _height(shown, widths)) > LINE_PT:
-            target.set_row(row + 2, height)
-    target.freeze_panes(2, _frozen(sheet))
+        if (height := text_height(shown, widths)) > LINE_PT:
+            target.set_row(row, height)
+    target.freeze_panes(top + 2, _frozen(sheet))
     if len(sheet.frame):
-        target.autofilter(1, 0, len(sheet.frame) + 1, len(sheet.columns) - 1)
+        last = len(sheet.frame) + top + 1
+        target.autofilter(top + 1, 0, last, len(sheet.columns) - 1)
     target.set_landscape()
     target.set_paper(9)
     target.fit_to_pages(1, 0)
-    target.repeat_rows(0, 1)
+    target.repeat_rows(top, top + 1)
 
 
 def _frozen(sheet: Sheet) -> int:
@@ -156,7 +176,7 @@ def _cell(
     return ""
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+def text_height(texts: Sequence[str], widths: Sequence[float]) -> float:
     """Return the height in points that the wrapped texts of a row need."""
     lines = [
         sum(_lines(part, width) for part in text.split("\n"))
@@ -179,7 +199,7 @@ def _lines(text: str, width: float) -> int:
 
 def _width(sheet: Sheet, place: int, title: str) -> float:
     """Return a width that holds the numbers in full and most texts."""
-    values = sheet.frame.iloc[:LOOKED_AT, place]
+    values = sheet.frame.iloc[:, place]
     longest = max(
         (_length(v, sheet.kind(place, i)) for i, v in enumerate(values)), default=0
     )

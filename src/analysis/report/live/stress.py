@@ -1,0 +1,81 @@
+"""The sheet of the stress tests and the breach chances: values of the run."""
+
+from __future__ import annotations
+
+from analysis.language import say
+from analysis.report import frames, tables
+from analysis.report.live.facts import Facts
+from analysis.report.live.paper import Paper
+from analysis.report.table import Table
+from analysis.report.workbook_layout import text_height
+
+UJI = say(id="Uji tekan", en="Stress tests")
+WIDTHS = (40, 15, 19, 20, 16, 16, 13, 13, 13, 13)
+_LAST = len(WIDTHS) - 1
+
+
+def write_stress(paper: Paper, facts: Facts, answered: bool) -> None:
+    """Fill the sheet; the line of its state comes in row 2 later."""
+    paper.line(0, _TITLE, "title", last=_LAST)
+    row = _chances(paper, 3, facts)
+    if not answered:
+        paper.line(row, _NOT_TESTED, last=_LAST)
+        return
+    row = _table(paper, row, tables.stress(facts.results, facts.lang))
+    _table(paper, row, tables.stress_sizes(facts.results, facts.lang))
+
+
+def _chances(paper: Paper, row: int, facts: Facts) -> int:
+    """Write the chance of passing the ceiling by year, where there is one."""
+    chance = frames.breach_probability(facts.results)
+    paper.line(row, _CHANCE, "part", last=_LAST)
+    if chance.empty:
+        paper.line(row + 1, _NO_CEILING, last=_LAST)
+        return row + 3
+    paper.heads(row + 1, [_YEAR, _PROBABILITY])
+    row += 2
+    for year, value in chance.items():
+        paper.put(row, 0, int(year), "year")
+        paper.put(row, 1, float(value), "share")
+        row += 1
+    return row + 1
+
+
+def _table(paper: Paper, row: int, shown: Table) -> int:
+    """Write a table of ready texts; long last columns run on over the free ones."""
+    paper.line(row, shown.title, "part", last=_LAST)
+    heads = [str(one) for one in shown.frame.columns]
+    spread = len(heads) < len(WIDTHS)
+    spans = (
+        [(0, 0), (1, 3), (4, _LAST)] if spread else [(n, n) for n in range(_LAST + 1)]
+    )
+    widths = [sum(WIDTHS[a : b + 1]) for a, b in spans]
+    for number, values in enumerate([heads, *shown.frame.to_numpy().tolist()]):
+        row += 1
+        look = "words" if number else "head"
+        for (first, last), value in zip(spans, values, strict=True):
+            if last > first:
+                form = paper.book.look(look)
+                paper.target.merge_range(row, first, row, last, "", form)
+            paper.put(row, first, str(value), look)
+        paper.target.set_row(row, text_height([str(v) for v in values], widths))
+    if shown.note:
+        row += 1
+        paper.line(row, shown.note, last=_LAST)
+    return row + 2
+
+
+_TITLE = say(id="Uji tekan dan peluang", en="Stress tests and chances")
+_CHANCE = say(
+    id="Peluang melewati pagu skenario (nilai saat dijalankan)",
+    en="Chance of passing the scenario's ceiling (values of the run)",
+)
+_NO_CEILING = say(
+    id="Skenario ini tanpa pagu, jadi tidak ada peluangnya.",
+    en="This scenario has no ceiling, so there is no such chance.",
+)
+_YEAR, _PROBABILITY = say(id="Tahun", en="Year"), say(id="Peluang", en="Chance")
+_NOT_TESTED = say(
+    id="Skenario ini dijalankan tanpa kajian; jalankan lengkap untuk uji tekan.",
+    en="This run was made without the studies; run it in full for the stress tests.",
+)
