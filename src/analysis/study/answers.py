@@ -15,9 +15,17 @@ from analysis.study.rows import Row, long_rows
 @once
 def rows(results: Results) -> list[Row]:
     """Return what the studies of a run answer, in the order of the questions."""
-    from analysis.study import bases, funders, limits, priority, stress, uncertainty
+    from analysis.study import (
+        bases,
+        funders,
+        limits,
+        options,
+        priority,
+        stress,
+        uncertainty,
+    )
 
-    studies = (limits, bases, stress, funders, priority, uncertainty)
+    studies = (limits, bases, stress, options, funders, priority, uncertainty)
     return list(chain.from_iterable(study.rows(results) for study in studies))
 
 
