@@ -259,8 +259,8 @@ def ensemble(results: Results) -> Ensemble:
 
 @once
 def sample(results: Results) -> Sample:
-    """Return the sample of a run that its studies share, claims included."""
-    return ensemble(results).sample(POINTS, claims=True)
+    """Return the sample of a run that its studies share, claims where the run has."""
+    return ensemble(results).sample(POINTS, claims=not results.rates.empty)
 
 
 @once

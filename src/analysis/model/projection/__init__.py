@@ -9,9 +9,11 @@ claims) -> ``variables`` (named series).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
+import pandas as pd
 
 from analysis.law.parameters import Law, load_law
 from analysis.model.draws import Stream, blocks
@@ -29,7 +31,9 @@ from analysis.model.results import Results, long_table
 from analysis.scenario.regions import region_pack
 from analysis.scenario.schema import Scenario
 
-__all__ = ["central", "project"]
+__all__ = ["bills", "central", "project"]
+
+Found = dict[str, np.ndarray]
 
 
 def project(
@@ -42,33 +46,47 @@ def project(
     by a temporary file (see ``analysis.model.fans``).
     """
     plan = _plan(scenario, law, memo)
-    law = plan.law
     uncut = people.uncut(plan, Values())
     found, run = _run(plan, Values(), uncut)
-    statistics = {"central": {name: values[0] for name, values in found.items()}}
-    if "years_to_breach" in found and not scenario.draws:
-        statistics["never_share"] = _never(np.isinf(found["years_to_breach"]).mean())
-    draws, names = None, variables.funder_names(plan)
-    if scenario.draws:
-        fans = _fans(plan, uncut)
-        statistics |= _summaries(fans)
-        draws = partial(variables.draws_frames, fans, plan.years, len(names))
+    fans = _fans(plan, uncut, lambda *block: _run(plan, *block)[0])
+    names = variables.funder_names(plan)
+    draws = partial(variables.draws_frames, fans, plan.years, len(names))
     return Results(
         scenario=scenario,
         region=plan.region,
-        law=law,
-        table=long_table(
-            scenario.name,
-            scenario.region,
-            [str(year) for year in plan.years],
-            series.describe(plan.slugs, names),
-            statistics,
-        ),
-        draw_frames=draws,
+        law=plan.law,
+        table=_table(plan, found, fans),
+        draw_frames=draws if scenario.draws else None,
         gate_month=plan.gate,
         rates=claim_variables.rate_table(plan, run.ledgers, run.money),
         months=ledgers.monthly_table(plan, run.people, run.money, run.ledgers),
         funders=names,
+    )
+
+
+def bills(scenario: Scenario, memo: dict | None = None) -> Results:
+    """Return :func:`project` without claims, for who waits for the answer.
+
+    People, bills, ceilings and their draws are those of ``project`` bit for bit; what
+    rests on claims has no row.
+    """
+    plan = _plan(scenario, None, memo)
+    uncut = people.uncut(plan, Values())
+
+    def found(values: Values, people_: people.People, _: object = None) -> Found:
+        paid = money.pay(plan, values, people_)
+        return variables.of_bills(plan, values, people_, paid)
+
+    return Results(
+        scenario=scenario,
+        region=plan.region,
+        law=plan.law,
+        table=_table(plan, found(Values(), uncut), _fans(plan, uncut, found)),
+        draw_frames=None,
+        gate_month=plan.gate,
+        rates=pd.DataFrame(),
+        months=pd.DataFrame(),
+        funders=variables.funder_names(plan),
     )
 
 
@@ -94,22 +112,39 @@ def _plan(scenario: Scenario, law: Law | None, memo: dict | None) -> Plan:
 
 def _run(
     plan: Plan, values: Values, uncut: people.People, stream: Stream | None = None
-) -> tuple[dict[str, np.ndarray], variables.Run]:
+) -> tuple[Found, variables.Run]:
     paid = money.pay(plan, values, uncut)
     accounts = ledgers.keep(plan, values, uncut, paid, stream)
     run = variables.Run(uncut, paid, accounts)
     return variables.collect(plan, values, run), run
 
 
-def _fans(plan: Plan, central: people.People) -> Fans:
+def _fans(plan: Plan, central: people.People, found: Callable[..., Found]) -> Fans:
+    """Return the draws of what ``found`` makes of values, people and stream."""
     scenario = plan.scenario
     fans = Fans()
     for block, size in blocks(scenario.draws):
         stream = Stream(scenario.seed, scenario.region, block, size)
         values = Values(stream)
         uncut = people.uncut(plan, values, known=central)
-        fans.add(_run(plan, values, uncut, stream)[0], size)
+        fans.add(found(values, uncut, stream), size)
     return fans
+
+
+def _table(plan: Plan, found: Found, fans: Fans) -> pd.DataFrame:
+    scenario = plan.scenario
+    statistics = {"central": {name: values[0] for name, values in found.items()}}
+    if scenario.draws:
+        statistics |= _summaries(fans)
+    elif "years_to_breach" in found:
+        statistics["never_share"] = _never(np.isinf(found["years_to_breach"]).mean())
+    return long_table(
+        scenario.name,
+        scenario.region,
+        [str(year) for year in plan.years],
+        series.describe(plan.slugs, variables.funder_names(plan)),
+        statistics,
+    )
 
 
 def _summaries(fans: Fans) -> dict[str, dict[str, np.ndarray]]:

@@ -36,24 +36,29 @@ class Run:
 
 def collect(plan: Plan, values: Values, run: Run) -> dict[str, np.ndarray]:
     """Return every variable as (draw, series, year)."""
-    people, money, ledgers = run.people, run.money, run.ledgers
-    found = _people(plan, people, money, ledgers)
-    found |= _funnel(people, found)
+    paid_in = _contributions(plan, run.money)
+    found = of_bills(plan, values, run.people, run.money)
+    found |= _entitled(run.ledgers)
+    months = found["funded_member_months"]
+    return found | of_claims(run.ledgers, paid_in[:, :, :, 0], months)
+
+
+def of_bills(
+    plan: Plan, values: Values, people: People, money: Money
+) -> dict[str, np.ndarray]:
+    """Return the variables of people and money as (draw, series, year)."""
+    found = _people(plan, people, money)
+    found |= _funnel(people)
     found |= _of_denominators(plan, values, found)
     found |= _beside(plan, values, people, found)
     paid_in = _contributions(plan, money)
     found["contributions_idr"] = paid_in.reshape(len(paid_in), -1, paid_in.shape[-1])
-    months = found["funded_member_months"]
-    found |= of_claims(ledgers, paid_in[:, :, :, 0], months)
     found |= _budget(money)
     found |= _bridge(plan, people, money)
-    found |= _arrears(people, money)
-    return found
+    return found | _arrears(people, money)
 
 
-def _people(
-    plan: Plan, people: People, money: Money, ledgers: Ledgers
-) -> dict[str, np.ndarray]:
+def _people(plan: Plan, people: People, money: Money) -> dict[str, np.ndarray]:
     end = with_total(members_end(*money.listed(people, plan)), 1)
     eligible = with_total(people.eligible, 1)
     funded = with_total(money.people.sum(-1), 1)
@@ -65,19 +70,25 @@ def _people(
         "coverage_rate": np.where(nobody, 0, end / np.where(nobody, 1, eligible)),
         "people_left_out": eligible - end,
         "funded_member_months": funded,
-        "active_member_months": with_total(ledgers.active_m, 1),
-        "exposure_member_months": with_total(ledgers.exposure_m, 1),
     }
 
 
-def _funnel(people: People, found: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def _entitled(ledgers: Ledgers) -> dict[str, np.ndarray]:
+    active = with_total(ledgers.active_m, 1)
+    return {
+        "active_member_months": active,
+        "exposure_member_months": with_total(ledgers.exposure_m, 1),
+        "active_mean": active / MONTHS_PER_YEAR,
+    }
+
+
+def _funnel(people: People) -> dict[str, np.ndarray]:
     steps = {
         name: with_total(stack([one.funnel[name] for one in people.by_segment]), 1)
         for name in FUNNEL[:-1]
     }
     planned = stack([one.planned_end for one in people.by_segment])
-    active = found["active_member_months"] / MONTHS_PER_YEAR
-    return {**steps, "active_mean": active, "planned_end": with_total(planned, 1)}
+    return {**steps, "planned_end": with_total(planned, 1)}
 
 
 def _of_denominators(
