@@ -52,43 +52,6 @@ def test_all_figures_are_numbered_and_carry_numbers(real):
         assert meta["scenario"] == real.scenario.name
 
 
-def test_every_text_stays_on_the_page(fake):
-    for name in MADE_UP:
-        assert outside(figures.plot(fake, name, "id")) == [], name
-
-
-@pytest.mark.parametrize("name", sorted(figures.BY_NAME))
-def test_every_text_of_real_figures_stays_on_the_page(real, name):
-    assert outside(figures.plot(real, name, "id")) == []
-
-
-def outside(picture):
-    """Texts that reach beyond the edge of the picture."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    renderer = FigureCanvasAgg(picture).get_renderer()
-    picture.draw(renderer)
-    width, height = picture.bbox.width, picture.bbox.height
-    texts = list(picture.texts)
-    for axes in picture.axes:
-        texts += [*axes.texts, *drawn_ticks(axes.xaxis), *drawn_ticks(axes.yaxis)]
-    wrong = []
-    for text in texts:
-        box = text.get_window_extent(renderer)
-        on_page = box.x0 >= -2 and box.x1 <= width + 2
-        on_page = on_page and box.y0 >= -2 and box.y1 <= height + 2
-        if text.get_text().strip() and text.get_visible() and not on_page:
-            wrong.append(text.get_text())
-    return wrong
-
-
-def drawn_ticks(axis):
-    low, high = sorted(axis.get_view_interval())
-    return [
-        tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high
-    ]
-
-
 def test_long_titles_break_into_lines_that_fit():
     lines = _wrapped("title", "Rumah tangga menerima sekian miliar rupiah " * 3)
     assert len(lines) >= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
@@ -12,16 +13,18 @@ from analysis.errors import Problem, ScenarioError
 from analysis.language import say
 from analysis.report import frames
 from analysis.report.figures_base import Picture
-from analysis.report.figures_bill import bill, bridge, funders
+from analysis.report.figures_bill import bill, bridge
+from analysis.report.figures_breach_curve import breach_curve
 from analysis.report.figures_break_even import break_even
 from analysis.report.figures_burden_change import burden_change
-from analysis.report.figures_carried import breach_curve, carried, first_breach
+from analysis.report.figures_carried import carried, first_breach
 from analysis.report.figures_claims import claim_ratio, deaths, ledgers
 from analysis.report.figures_compare import WHAT, comparison
 from analysis.report.figures_difference import difference_by_year, waterfall
 from analysis.report.figures_enrolment import funnel, path
 from analysis.report.figures_evidence import evidence
-from analysis.report.figures_funders import payers
+from analysis.report.figures_flow import flow
+from analysis.report.figures_funders import funders, payers
 from analysis.report.figures_information import tornado, worth
 from analysis.report.figures_law import law_timeline
 from analysis.report.figures_leavers import leavers
@@ -31,6 +34,7 @@ from analysis.report.figures_priority import staircase
 from analysis.report.figures_published import published
 from analysis.report.figures_ratio import loss_chance, published_curve
 from analysis.report.figures_receipts import exposure
+from analysis.report.figures_regions import regions, tile_map
 from analysis.report.figures_revenue import bases
 from analysis.report.figures_rhythm import arrears, rhythm
 from analysis.report.figures_settled import weights
@@ -61,6 +65,7 @@ __all__ = [
     "evidence",
     "exposure",
     "first_breach",
+    "flow",
     "forecast_fans",
     "funders",
     "funnel",
@@ -76,10 +81,12 @@ __all__ = [
     "plot",
     "published",
     "published_curve",
+    "regions",
     "rhythm",
     "small_group",
     "staircase",
     "stress",
+    "tile_map",
     "tornado",
     "validation_figures",
     "value",
@@ -96,24 +103,9 @@ def all_figures(results: Results, lang: str = "en") -> list[Shown]:
 
     The funder stack is left out where the general APBD pays alone.
     """
-    drawn = {
-        "carried": carried(results, lang),
-        "bases": bases(results, lang),
-        "first-breach": first_breach(results, lang),
-        "stress": stress(results, lang),
-        "staircase": staircase(results, lang),
-        "worth": worth(results, lang),
-        "bridge": bridge(results, lang),
-        "people": people(results, lang),
-        "coverage": coverage(results, lang),
-        "member-months": member_months(results, lang),
-        "ledgers": ledgers(results, lang),
-        "deaths": deaths(results, lang),
-        "claim-ratio": claim_ratio(results, lang),
-        "break-even": break_even(results, lang),
-    }
-    if len(frames.by_funder(results).columns) > 1:
-        drawn["funders"] = funders(results, lang)
+    alone = len(frames.by_funder(results).columns) <= 1
+    names = [name for name in ON_A_PAGE if not (alone and name == "funders")]
+    drawn = {name.replace("_", "-"): BY_NAME[name](results, lang) for name in names}
     ids = evidence_ids(results)
     meta = {"scenario": results.scenario.name, "evidence": ids}
     return _numbered(drawn, meta)
@@ -130,7 +122,9 @@ def comparison_figures(runs: Sequence[Results], lang: str = "en") -> list[Shown]
         drawn["burden-share"] = comparison(runs, "burden_share", lang)
     drawn["waterfall"] = waterfall(runs, lang)
     drawn["difference-by-year"] = difference_by_year(runs, lang)
-    return _numbered(drawn, {"scenarios": [run.scenario.name for run in runs]})
+    ids = list(dict.fromkeys(one for run in runs for one in evidence_ids(run)))
+    names = [run.scenario.name for run in runs]
+    return _numbered(drawn, {"scenarios": names, "evidence": ids})
 
 
 def validation_figures(lang: str = "en") -> list[Shown]:
@@ -140,7 +134,15 @@ def validation_figures(lang: str = "en") -> list[Shown]:
         "forecast-fans": forecast_fans(lang),
         "pit": pit(lang),
     }
-    return _numbered(drawn, {})
+    return [
+        (name, picture, table, meta | {"evidence": _ids_in(picture.words.source)})
+        for name, picture, table, meta in _numbered(drawn, {})
+    ]
+
+
+def _ids_in(source: str) -> list[str]:
+    """Return the evidence ids a source line names."""
+    return re.findall(r"\b[A-Z]\d{3}\b", source)
 
 
 def plot(results: Results, name: str, lang: str = "en") -> Picture:
@@ -175,6 +177,7 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "evidence": evidence,
     "exposure": exposure,
     "first_breach": first_breach,
+    "flow": flow,
     "funders": funders,
     "funnel": funnel,
     "law_timeline": law_timeline,
@@ -183,18 +186,31 @@ BY_NAME: dict[str, Callable[..., Picture]] = {
     "loss_chance": loss_chance,
     "member_months": member_months,
     "path": path,
+    "payers": payers,
     "people": people,
     "published_curve": published_curve,
     "rhythm": rhythm,
     "small_group": small_group,
     "staircase": staircase,
+    "stress": stress,
+    "tornado": tornado,
     "value": value,
     "weights": weights,
+    "worth": worth,
 }
+# the page of a run: the line first, then the bill, the people, the claims, the law
+ON_A_PAGE = (
+    *("carried", "bases", "first_breach", "breach_curve", "stress"),
+    *("staircase", "worth", "tornado"),
+    *("bridge", "funders"),
+    *("people", "coverage", "funnel", "member_months"),
+    *("flow", "deaths", "claim_ratio", "break_even"),
+    "law_timeline",
+)
 
 
 def _numbered(drawn: dict[str, Picture], extra: dict[str, Any]) -> list[Shown]:
     return [
-        (f"{step:02d}-{name}", picture, picture.frame, picture.meta | extra)
+        (f"{step:02d}-{name}", picture, picture.table, picture.meta | extra)
         for step, (name, picture) in enumerate(drawn.items(), start=1)
     ]

@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import base64
 import io
-import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.text import Text
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from PIL import Image
 
-from analysis.language import number, percent
+from analysis.report.colours import WHITE, readable
+from analysis.report.figures_text import wrapped
 
-DPI = 150
-LABEL_CHARS, LABEL_X = 22, 1.015
+DPI, PALETTE = 150, 224
+_PACK = np.array([65536, 256, 1])  # three parts of a colour as one number
 WIDTH_IN, HEIGHT_IN = 7.0, 4.0
 INK, QUIET, WARN = "#222222", "#6b6b6b", "#b3261e"
 OURS, ACCENT, PALE = "#0072b2", "#d55e00", "#9ecae1"
-_LINE_IN = {"title": 0.195, "subtitle": 0.155, "source": 0.125}
-_SIZE_PT = {"title": 11.0, "subtitle": 8.6, "source": 6.8}
+FILLED = "filled"  # id of letters that stand on a coloured shape, not on the page
+_LINE_IN = {"title": 0.195, "subtitle": 0.155, "source": 0.14}
+_SIZE_PT = {"title": 11.0, "subtitle": 8.6, "source": 8.0}
 _WEIGHT = {"title": "bold", "subtitle": "normal", "source": "normal"}
+_MOST_LINES = {"title": 3}
+_USUAL_LINES = {"title": 1, "subtitle": 2, "source": 1}
 POINTS_PER_IN = 72
 _EDGE_IN = 0.14
+# ends of column names that say a unit by themselves
+UNITS = (
+    *("idr", "idr_m", "idr_y", "share", "rate", "rate_y", "ratio", "probability"),
+    *("people", "members", "member_months", "person_years", "months", "count", "y"),
+    *("per_million", "per_1000"),
+)
+LOOK = ("default", str(files("analysis.report") / "iuran.mplstyle"))
 
 
 @dataclass(frozen=True)
@@ -48,20 +62,32 @@ class Words:
 
 
 class Picture(Figure):
-    """A figure that carries its alt text, its numbers and its sources."""
+    """A figure that carries its alt text, its numbers and their units."""
 
     words: Words
     frame: pd.DataFrame
     lang: str
+    units: Mapping[str, str] = MappingProxyType({})
     _drawn: bytes = b""
 
     def png(self) -> bytes:
         """Return the picture as PNG, drawn once; equal figures give equal bytes."""
         if not self._drawn:
-            buffer = io.BytesIO()
-            self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
-            self._drawn = buffer.getvalue()
+            self._drawn = small_png(self)
         return self._drawn
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Return the numbers drawn, the unit at the end of each column's name."""
+        return self.frame.rename(columns=self._with_unit)
+
+    def _with_unit(self, column: str) -> str:
+        unit = self.units.get(str(column), self.units.get("", ""))
+        numbers = self.frame[column]
+        is_number = is_numeric_dtype(numbers) and not is_bool_dtype(numbers)
+        if not unit or not is_number or str(column).endswith(UNITS):
+            return str(column)
+        return f"{column}_{unit}"
 
     @property
     def meta(self) -> dict[str, Any]:
@@ -72,6 +98,7 @@ class Picture(Figure):
             "source": self.words.source,
             "alt": self.words.alt,
             "language": self.lang,
+            "units": {str(name): _unit_of(str(name)) for name in self.table.columns},
         }
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
@@ -81,16 +108,53 @@ class Picture(Figure):
         return {"image/png": data, "text/plain": f"[{self.words.alt}]"}, meta
 
 
+def _unit_of(column: str) -> str:
+    """Return the unit a column's name ends in, nothing for words."""
+    return max((u for u in UNITS if column.endswith(u)), key=len, default="")
+
+
+def small_png(picture: Figure, **said: Any) -> bytes:
+    """Return a PNG of its most frequent colours, each as it was drawn.
+
+    The rest, the edges of letters, take the nearest of them. ``said`` goes to the
+    writer of the file.
+    """
+    picture.set_dpi(DPI)
+    canvas = FigureCanvasAgg(picture)
+    with style.context(LOOK):
+        canvas.draw()
+    packed = np.asarray(canvas.buffer_rgba())[:, :, :3].astype(np.int32) @ _PACK
+    tints, at, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    usual = tints[np.lexsort((tints, -counts))][:PALETTE]
+    parts = [tint[:, None] // _PACK % 256 for tint in (tints, usual)]
+    apart = ((parts[0][:, None] - parts[1][None]) ** 2).sum(axis=2)
+    nearest = apart.argmin(axis=1).astype(np.uint8)
+    flat = Image.fromarray(nearest[at].reshape(packed.shape), mode="P")
+    flat.putpalette(parts[1].astype(np.uint8).tobytes())
+    buffer = io.BytesIO()
+    flat.save(buffer, format="png", optimize=True, **said)
+    return buffer.getvalue()
+
+
 def styled(function: Callable[..., Picture]) -> Callable[..., Picture]:
     """Draw with the project's style, whatever the reader's matplotlib says."""
-    sheet = str(files("analysis.report") / "iuran.mplstyle")
 
     @wraps(function)
     def drawn(*args: Any, **kwargs: Any) -> Picture:
-        with style.context(["default", sheet]):
-            return function(*args, **kwargs)
+        with style.context(LOOK):
+            picture = function(*args, **kwargs)
+        for text in picture.findobj(Text):
+            _darken(text)
+        return picture
 
     return drawn
+
+
+def _darken(text: Text) -> None:
+    """Darken letters on the white page until they can be read."""
+    tint = to_hex(text.get_color())
+    if tint != WHITE and text.get_gid() != FILLED:
+        text.set_color(readable(tint))
 
 
 @dataclass(frozen=True)
@@ -108,43 +172,51 @@ class Room:
 
 
 def page(
-    words: Words, frame: pd.DataFrame, lang: str, room: Room | None = None
+    words: Words,
+    frame: pd.DataFrame,
+    lang: str,
+    room: Room | None = None,
+    *,
+    units: str | Mapping[str, str] = "",
 ) -> tuple[Picture, list[Axes]]:
     """Return a picture with its words set and one axes a panel.
 
-    ``frame`` holds the numbers shown, written beside the picture as CSV.
-    The axes fill what title, subtitle and source lines leave of ``room.height``.
+    ``frame`` holds the numbers shown, written beside the picture as CSV; ``units``
+    their unit, or a unit a column. More than the usual lines of words make the
+    picture higher.
     """
     room = room or Room()
-    picture = Picture(figsize=(WIDTH_IN, room.height))
+    written = {
+        kind: _wrapped(kind, getattr(words, kind)) for kind in ("title", "subtitle")
+    }
+    written["source"] = _wrapped("source", words.source)
+    picture = Picture(figsize=(WIDTH_IN, room.height + _extra_in(written)))
     picture.words, picture.frame, picture.lang = words, frame, lang
-    top = room.height - _EDGE_IN
-    for kind, text, colour in (
-        ("title", words.title, INK),
-        ("subtitle", words.subtitle, QUIET),
-    ):
-        top = _block(picture, kind, text, colour, top)
-    floor = _source(picture, words.source)
-    bottom = floor + room.below
+    picture.units = {"": units} if isinstance(units, str) else units
+    top = picture.get_figheight() - _EDGE_IN
+    for kind, colour in (("title", INK), ("subtitle", QUIET)):
+        top = _block(picture, kind, written[kind], colour, top)
+    bottom = _source(picture, written["source"]) + room.below
     return picture, _axes(picture, room, bottom, top - room.above)
 
 
+def _extra_in(written: Mapping[str, list[str]]) -> float:
+    """Return the height of lines beyond those a picture usually has."""
+    return sum(
+        max(0, len(lines) - _USUAL_LINES[kind]) * _LINE_IN[kind]
+        for kind, lines in written.items()
+    )
+
+
 def _wrapped(kind: str, text: str) -> list[str]:
-    """Break a text into lines that fit the page, by the width of its letters."""
-    prop = FontProperties(size=_SIZE_PT[kind], weight=_WEIGHT[kind])
     room_pt = (WIDTH_IN - 2 * _EDGE_IN) * POINTS_PER_IN
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if text_to_path.get_text_width_height_descent(longer, prop, False)[0] > room_pt:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
+    most = _MOST_LINES.get(kind, 0)
+    return wrapped(text, room_pt, _SIZE_PT[kind], _WEIGHT[kind], most)
 
 
-def _block(picture: Picture, kind: str, text: str, colour: str, top: float) -> float:
-    lines = _wrapped(kind, text)
+def _block(
+    picture: Picture, kind: str, lines: list[str], colour: str, top: float
+) -> float:
     picture.text(
         _EDGE_IN / WIDTH_IN,
         top / picture.get_figheight(),
@@ -158,8 +230,7 @@ def _block(picture: Picture, kind: str, text: str, colour: str, top: float) -> f
     return top - len(lines) * _LINE_IN[kind] - 0.04
 
 
-def _source(picture: Picture, text: str) -> float:
-    lines = _wrapped("source", text)
+def _source(picture: Picture, lines: list[str]) -> float:
     height = len(lines) * _LINE_IN["source"]
     picture.text(
         _EDGE_IN / WIDTH_IN,
@@ -185,93 +256,22 @@ def _axes(picture: Picture, room: Room, bottom: float, top: float) -> list[Axes]
     return axes
 
 
-def year_axis(axes: Axes, years: Sequence[int]) -> None:
-    """Write years without thousands marks, at most eleven of them."""
-    step = max(1, -(-len(years) // 11))
-    axes.set_xticks(list(years)[::step], [str(year) for year in list(years)[::step]])
+def spoken(title: str, *numbers: str) -> str:
+    """Return an alt text: the message, then the main numbers."""
+    listed = "; ".join(filter(None, numbers))
+    return f"{title}. {listed}." if listed else f"{title}."
 
 
-def number_axis(axes: Axes, lang: str, *, axis: str = "y", share: bool = False) -> None:
-    """Start at zero and write numbers as the language does."""
-
-    def shown(value: float, _: int) -> str:
-        ticks = which.get_majorticklocs()
-        step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else 1.0
-        decimals = _decimals(step * (100 if share else 1))
-        return (percent if share else number)(value, lang, decimals)
-
-    which = axes.yaxis if axis == "y" else axes.xaxis
-    which.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
-    which.set_major_formatter(FuncFormatter(shown))
+def ends(name: str, line: pd.Series, shown: Callable[[float], str]) -> str:
+    """Return the first and the last number of a line in words, for an alt text."""
+    known = line.dropna()
+    told = [f"{shown(known[at])} ({at})" for at in dict.fromkeys(known.index[[0, -1]])]
+    return f"{name}: {', '.join(told)}"
 
 
-def _decimals(step: float) -> int:
-    for decimals in range(6):
-        if abs(step * 10**decimals - round(step * 10**decimals)) < 1e-6:
-            return decimals
-    return 6
-
-
-def name_axis(axes: Axes, names: Sequence[str]) -> None:
-    """Write names beside horizontal bars, first on top, long ones in two lines."""
-    wrapped = [textwrap.fill(name, LABEL_CHARS) for name in names]
-    axes.set_yticks(range(len(names)), wrapped)
-    axes.set_ylim(len(names) - 0.4, -0.6)
-    axes.grid(False, axis="y")
-    axes.grid(True, axis="x")
-
-
-def from_zero(axes: Axes, highest: float) -> None:
-    """Set the baseline to zero and leave air above the highest value."""
-    axes.set_ylim(0, highest * 1.12 if highest > 0 else 1)
-
-
-def label_ends(
-    axes: Axes, labels: Sequence[tuple[float, str, str]], chars: int = LABEL_CHARS
-) -> None:
-    """Write labels at the right edge, each at its height, pushed apart if close.
-
-    ``labels`` holds (y in data units, text, colour).
-    """
-    low, high = axes.get_ylim()
-    height_in = axes.get_position().height * axes.figure.get_figheight()
-    lines = [
-        textwrap.wrap(text, chars, break_on_hyphens=False) for _, text, _ in labels
-    ]
-    one = (high - low) * 0.15 / height_in
-    order = sorted(range(len(labels)), key=lambda i: labels[i][0])
-    places, free = {}, low
-    for i in order:
-        half = one * len(lines[i]) / 2
-        places[i] = max(labels[i][0], free + half)
-        free = places[i] + half
-    roof = high + one / 2
-    for i in reversed(order):
-        half = one * len(lines[i]) / 2
-        places[i] = min(places[i], roof - half)
-        roof = places[i] - half
-    for i, (_, _, colour) in enumerate(labels):
-        axes.text(
-            LABEL_X,
-            places[i],
-            "\n".join(lines[i]),
-            color=colour,
-            size=8,
-            va="center",
-            transform=axes.get_yaxis_transform(),
-        )
-
-
-def legend_above(axes: Axes, columns: int = 3) -> None:
-    """Write the legend in one line over the axes, left."""
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0.0, 1.0),
-        ncol=columns,
-        borderaxespad=0.2,
-        handlelength=1.2,
-        columnspacing=1.4,
-    )
+def listed(numbers: pd.Series, shown: Callable[[float], str]) -> str:
+    """Return every number with its name in words, for an alt text."""
+    return "; ".join(f"{name}: {shown(value)}" for name, value in numbers.items())
 
 
 @styled

@@ -9,6 +9,12 @@ from matplotlib.axes import Axes
 
 from analysis.language import percent, rupiah, rupiah_short, say
 from analysis.report import frames
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    number_axis,
+    year_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -19,51 +25,23 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
-    label_ends,
-    number_axis,
+    ends,
     page,
+    spoken,
     styled,
-    year_axis,
 )
-from analysis.report.labels import BRIDGE, FUNDER_COLOURS, funder_label, place
+from analysis.report.figures_fan import (
+    band_words,
+    draw_fan,
+    interval_words,
+    money,
+    money_scale,
+)
+from analysis.report.labels import BRIDGE, place
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
-
-BANDS = (("p05", "p95", 0.16), ("p10", "p90", 0.16), ("p25", "p75", 0.22))
-
-
-def money_scale(highest_idr: float, lang: str) -> tuple[float, str]:
-    """Return the divisor and the name of the unit a money axis is written in."""
-    if highest_idr >= 1e12:
-        return 1e12, say(id="Rp triliun", en="Rp trillion")[lang]
-    if highest_idr >= 1e9:
-        return 1e9, say(id="Rp miliar", en="Rp billion")[lang]
-    return 1e6, say(id="Rp juta", en="Rp million")[lang]
-
-
-def draw_fan(axes: Axes, fan: pd.DataFrame, colour: str, scale: float = 1) -> None:
-    """Shade the 50, 80 and 90 per cent bands and draw the central line dashed."""
-    for low, high, alpha in BANDS:
-        if low in fan and high in fan:
-            lower, upper = fan[low] / scale, fan[high] / scale
-            axes.fill_between(fan.index, lower, upper, color=colour, alpha=alpha, lw=0)
-    axes.plot(fan.index, fan["central"] / scale, "--o", color=colour, ms=3.5)
-
-
-def interval_words(fan: pd.DataFrame, lang: str) -> str:
-    """Return what the shading means, or that nothing uncertain moves the line."""
-    if frames.is_certain(fan):
-        return say(
-            id="tanpa pita: dihitung dari masukan tetap saja",
-            en="no band: computed from fixed inputs only",
-        )[lang]
-    return say(
-        id="pita: 50, 80, 90 dari 100 simulasi",
-        en="bands: 50, 80, 90 in 100 draws",
-    )[lang]
 
 
 def _bill_title(results: Results, lang: str) -> str:
@@ -111,7 +89,8 @@ def bill(results: Results, lang: str = "en") -> Picture:
     fan = frames.fan(results, "uncut_bill_idr")
     ceiling, paid = frames.by_year(results, "ceiling_idr"), frames.bill(results)
     frame = fan.assign(ceiling=ceiling, after_ceiling=paid).rename_axis("year")
-    highest = frame.drop(columns="mean", errors="ignore").max().max()
+    frame = frame.drop(columns="mean", errors="ignore").dropna(axis=1, how="all")
+    highest = frame.max().max()
     scale, unit = money_scale(highest, lang)
     what = say(
         id=f"Iuran JKK+JKM dari APBD umum sebelum pagu, {unit} setahun, "
@@ -124,9 +103,9 @@ def bill(results: Results, lang: str = "en") -> Picture:
         title,
         f"{what}; {interval_words(fan, lang)}",
         source_line(results, lang),
-        f"{title}. {what}.",
+        _bill_alt(title, frame, lang),
     )
-    picture, (axes,) = page(words, frame, lang)
+    picture, (axes,) = page(words, frame, lang, units="idr")
     draw_fan(axes, fan, OURS, scale)
     labels = [(fan["central"].iloc[-1] / scale, _before_label(lang), OURS)]
     if not ceiling.empty:
@@ -136,14 +115,28 @@ def bill(results: Results, lang: str = "en") -> Picture:
     gap = (fan["central"] - paid).abs().max()
     if gap > 1:
         axes.plot(paid.index, paid / scale, "--s", color=INK, ms=3, lw=1.2)
-        after = say(id="tagihan sesudah pagu", en="bill after the ceiling")[lang]
-        labels.append((paid.iloc[-1] / scale, after, INK))
+        labels.append((paid.iloc[-1] / scale, _after_label(lang), INK))
     from_zero(axes, highest / scale)
     number_axis(axes, lang)
     year_axis(axes, list(fan.index))
     axes.set_ylabel(unit)
     label_ends(axes, labels)
     return picture
+
+
+def _bill_alt(title: str, frame: pd.DataFrame, lang: str) -> str:
+    names = {
+        "central": _before_label(lang),
+        "ceiling": say(id="pagu", en="ceiling")[lang],
+        "after_ceiling": _after_label(lang),
+    }
+    known = [name for name in names if name in frame]
+    lines = [ends(names[name], frame[name], money(lang)) for name in known]
+    return spoken(title, *lines, band_words(frame, lang))
+
+
+def _after_label(lang: str) -> str:
+    return say(id="tagihan sesudah pagu", en="bill after the ceiling")[lang]
 
 
 def _before_label(lang: str) -> str:
@@ -222,40 +215,3 @@ def _waterfall(axes: Axes, sizes: pd.Series, exact: pd.Series, lang: str) -> Non
     axes.grid(False, axis="y")
     axes.grid(True, axis="x")
     axes.set_xlim(0, max(sizes.max(), sizes.cumsum().iloc[:-1].max()) * 1.02 or 1)
-
-
-@styled
-def funders(results: Results, lang: str = "en") -> Picture:
-    """Draw who pays the contributions, stacked by funder, a bar a year."""
-    frame = frames.by_funder(results)
-    scale, unit = money_scale(frame.sum(axis=1).max(), lang)
-    first = frames.first_year(results)
-    total = frame.sum(axis=1)
-    share = frame["apbd"].loc[first] / total.loc[first] if total.loc[first] else 0.0
-    title = say(
-        id=f"APBD umum membayar {percent(share, lang)} iuran tahun {first}",
-        en=f"The general APBD pays {percent(share, lang)} of the contributions "
-        f"of {first}",
-    )[lang]
-    what = say(
-        id=f"Iuran JKK+JKM menurut pembayar, {unit} setahun, {place(results)}, "
-        f"proyeksi {frame.index[0]}-{frame.index[-1]}",
-        en=f"JKK+JKM contributions by who pays, {unit} a year, {place(results)}, "
-        f"projected {frame.index[0]}-{frame.index[-1]}",
-    )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, frame.rename_axis("year"), lang)
-    floor = pd.Series(0.0, index=frame.index)
-    labels = []
-    for name in frame.columns:
-        tint = FUNDER_COLOURS.get(name, "#8c6bb1")
-        axes.bar(frame.index, frame[name] / scale, bottom=floor / scale, color=tint)
-        middle = (floor + frame[name] / 2).iloc[-1] / scale
-        labels.append((middle, funder_label(name, lang), tint))
-        floor = floor + frame[name]
-    from_zero(axes, floor.max() / scale)
-    number_axis(axes, lang)
-    year_axis(axes, list(frame.index))
-    axes.set_ylabel(unit)
-    label_ends(axes, labels)
-    return picture

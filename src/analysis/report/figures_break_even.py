@@ -9,16 +9,19 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, rupiah_short, say
 from analysis.report import frames, readings
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
     Picture,
     Room,
     Words,
-    from_zero,
-    label_ends,
-    number_axis,
     page,
+    spoken,
     styled,
 )
 from analysis.report.sources import source_line
@@ -52,8 +55,9 @@ def break_even(results: Results, lang: str = "en", year: int | None = None) -> P
     )[lang]
     what = _basis(point, year, lang)
     source = source_line(results, lang, law="PP 44/2015, PP 82/2019 [S01, S18]")
-    words = Words(title, what, source, f"{title}. {what}.")
-    picture, (axes,) = page(words, curve, lang, Room(right=1.65, below=0.55))
+    words = Words(title, what, source, spoken(title, *_told(curve, lang)))
+    room = Room(right=1.65, below=0.55)
+    picture, (axes,) = page(words, curve, lang, room)
     _curves(axes, curve, lang)
     _point(axes, point, lang)
     return picture
@@ -72,13 +76,26 @@ def _basis(point: dict[str, float], year: int, lang: str) -> str:
     )[lang]
 
 
-def _curves(axes: Axes, curve: pd.DataFrame, lang: str) -> None:
-    names = (
+def _told(curve: pd.DataFrame, lang: str) -> list[str]:
+    """Return the rate each basis bears at the highest tariff."""
+    last = curve.iloc[-1]
+    tariff = number(last["tariff_idr_m"], lang)
+    return [
+        f"Rp{tariff}, {name}: {number(last[column] * PER_THOUSAND, lang, 2)}"
+        for (column, *_), name in zip(_LINES, _names(lang), strict=True)
+    ]
+
+
+def _names(lang: str) -> tuple[str, ...]:
+    return (
         say(id="santunan kematian saja", en="death benefit only")[lang],
         say(id="semua klaim rata-rata", en="all claims, on average")[lang],
     )
+
+
+def _curves(axes: Axes, curve: pd.DataFrame, lang: str) -> None:
     labels = []
-    for (column, tint, dash), name in zip(_LINES, names, strict=True):
+    for (column, tint, dash), name in zip(_LINES, _names(lang), strict=True):
         rate = curve[column] * PER_THOUSAND
         axes.plot(curve["tariff_idr_m"], rate, dash, color=tint)
         labels.append((float(rate.iloc[-1]), name, tint))
@@ -95,12 +112,13 @@ def _point(axes: Axes, point: dict[str, float], lang: str) -> None:
     axes.plot(*spot, "D", color=ACCENT, ms=7)
     name = say(id="skenario ini", en="this scenario")[lang]
     tariff = number(point["tariff_idr_m"], lang)
+    below = spot[1] > axes.get_ylim()[1] / 3
     axes.annotate(
         f"{name}\nRp{tariff}",
         spot,
-        xytext=(9, -6),
+        xytext=(9, -6 if below else 6),
         textcoords="offset points",
-        va="top",
+        va="top" if below else "bottom",
         color=INK,
         bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 1},
     )

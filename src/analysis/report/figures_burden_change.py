@@ -9,6 +9,10 @@ from matplotlib.axes import Axes
 
 from analysis.language import percent, say
 from analysis.report import frames
+from analysis.report.figures_axes import (
+    name_axis,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     OURS,
@@ -17,10 +21,10 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
+    listed,
     message,
-    name_axis,
-    number_axis,
     page,
+    spoken,
     styled,
 )
 from analysis.report.labels import BASES, place, text_of
@@ -49,14 +53,18 @@ def burden_change(results: Results, lang: str = "en") -> Picture:
         en=f"Bill of the general APBD before any cut over {base}, {place(results)}, "
         f"{first} and {last}; causes by Shapley values, adding up exactly",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
     steps = _steps(moved)
+    ends = {"first": str(first), "last": str(last)}
+    names = [ends.get(str(n)) or CAUSES[n][lang] for n in steps.index]
+    told = listed(
+        pd.Series(steps.to_numpy(), names), lambda v: percent(v, lang, POINTS)
+    )
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
     frame = steps.rename("share").rename_axis("step").reset_index()
     room = Room(left=1.75, right=0.9, height=3.2)
     picture, (axes,) = page(words, frame, lang, room)
     _draw(axes, steps, lang)
-    ends = {"first": str(first), "last": str(last)}
-    name_axis(axes, [ends.get(n) or CAUSES[n][lang] for n in steps.index])
+    name_axis(axes, names)
     number_axis(axes, lang, axis="x", share=True)
     return picture
 

@@ -9,6 +9,13 @@ from matplotlib.axes import Axes
 
 from analysis.language import rupiah_short, say
 from analysis.report import frames
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    legend_above,
+    number_axis,
+    year_axis,
+)
 from analysis.report.figures_base import (
     INK,
     OURS,
@@ -17,20 +24,23 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
-    label_ends,
-    legend_above,
+    ends,
+    listed,
     message,
-    number_axis,
     page,
+    spoken,
     styled,
-    year_axis,
 )
-from analysis.report.figures_bill import draw_fan, money_scale
+from analysis.report.figures_fan import (
+    band_words,
+    draw_fan,
+    money,
+    money_scale,
+)
 from analysis.report.labels import place
 from analysis.report.sentences_carried import ever, share
 from analysis.report.sources import source_line
-from analysis.study import limits, other_lines
+from analysis.study import limits
 from analysis.study.line import line as line_of
 
 if TYPE_CHECKING:
@@ -45,23 +55,28 @@ TERM_MARKS = {
 @styled
 def carried(results: Results, lang: str = "en") -> Picture:
     """Draw the uncut bill with its bands, the line, and the ends of terms."""
-    fan, idr = limits.measured_bill(results), line_of(results).idr
+    fan = limits.measured_bill(results).drop(columns=["mean", "p99"], errors="ignore")
+    idr = line_of(results).idr
     own = frames.fan(results, "uncut_bill_idr")
     frame = fan.assign(line_idr=idr)
     scale, unit = money_scale(frame.max().max(), lang)
     title, what = _carried_title(results, fan, lang), _carried_what(results, unit, lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, frame, lang)
+    told = [
+        ends(_bill_label(lang), fan["central"], money(lang)),
+        ends(line_label(results, lang), idr, money(lang)) if idr.notna().any() else "",
+    ]
+    alt = spoken(title, *told, band_words(fan, lang))
+    words = Words(title, what, source_line(results, lang), alt)
+    picture, (axes,) = page(words, frame, lang, units="idr")
     draw_fan(axes, fan, OURS, scale)
-    bill = say(id="tagihan sebelum pemotongan", en="bill before any cut")[lang]
-    labels = [(fan["central"].iloc[-1] / scale, bill, OURS)]
+    labels = [(fan["central"].iloc[-1] / scale, _bill_label(lang), OURS)]
     if not frames.is_certain(own):
         axes.plot(own.index, own[["p05", "p95"]] / scale, ":", color=INK, lw=1)
         drawn = say(id="simulasi skenario", en="draws of the scenario")[lang]
         labels.append((own["p95"].iloc[-1] / scale, drawn, INK))
     if idr.notna().any():
         axes.step(idr.index, idr / scale, color=WARN, where="mid", lw=1.6)
-        labels.append((idr.iloc[-1] / scale, _line_label(results, lang), WARN))
+        labels.append((idr.iloc[-1] / scale, line_label(results, lang), WARN))
     from_zero(axes, frame.max().max() / scale)
     _mark_terms(axes, results, lang)
     number_axis(axes, lang)
@@ -71,7 +86,12 @@ def carried(results: Results, lang: str = "en") -> Picture:
     return picture
 
 
-def _line_label(results: Results, lang: str) -> str:
+def _bill_label(lang: str) -> str:
+    return say(id="tagihan sebelum pemotongan", en="bill before any cut")[lang]
+
+
+def line_label(results: Results, lang: str) -> str:
+    """Return what the line is called, with a word where it is assumed."""
     if line_of(results).is_assumed:
         return say(id="pagu (dianggap)", en="line (assumed)")[lang]
     return say(id="pagu", en="line")[lang]
@@ -84,7 +104,7 @@ def _carried_title(results: Results, fan: pd.DataFrame, lang: str) -> str:
         return say(
             id=f"Tagihan {fan.index[-1]}: {bill}", en=f"Bill of {fan.index[-1]}: {bill}"
         )[lang]
-    passed, limit = ever(found, lang), _line_label(results, lang)
+    passed, limit = ever(found, lang), line_label(results, lang)
     low, high = (rupiah_short(last[name], lang) for name in ("p05", "p95"))
     return say(
         id=f"Tagihan {fan.index[-1]} antara {low} dan {high}; {limit} terlewati "
@@ -128,15 +148,17 @@ def _mark_terms(axes: Axes, results: Results, lang: str) -> None:
             ends.setdefault(event.date.year, []).append(TERM_MARKS[name][lang])
     for place_, (year, names) in enumerate(sorted(ends.items())):
         axes.axvline(year + 0.5, color=QUIET, lw=0.9, ls=(0, (4, 3)))
-        is_left = place_ == 0 and len(ends) > 1
+        several, span = len(ends) > 1, frames.years(results)
+        is_left = several and place_ == 0 and year - span[0] >= len(span) / 5
+        lift = 0.03 if is_left or not several or place_ else 0.1
         axes.annotate(
             say(id="akhir ", en="end of ")[lang] + ", ".join(names),
-            (year + 0.5, 0.03),
+            (year + 0.5, lift),
             xycoords=axes.get_xaxis_transform(),
             xytext=(-3 if is_left else 3, 0),
             textcoords="offset points",
             ha="right" if is_left else "left",
-            size=7.5,
+            size=8,
             color=QUIET,
         )
 
@@ -146,7 +168,7 @@ def first_breach(results: Results, lang: str = "en") -> Picture:
     """Draw the chance to be above the line, for the first time or again, and never."""
     found = limits.breach(results)
     if found is None:
-        return message(_NO_LINE[lang], place(results), lang)
+        return message(NO_LINE[lang], place(results), lang)
     what = say(
         id="Peluang tagihan sebelum pemotongan di atas pagu, bagian dari kemungkinan, "
         f"{place(results)}, proyeksi {found.by_year.index[0]}-{found.by_year.index[-1]}"
@@ -155,12 +177,16 @@ def first_breach(results: Results, lang: str = "en") -> Picture:
         f"{place(results)}, projected {found.by_year.index[0]}-"
         f"{found.by_year.index[-1]}; grey: never",
     )[lang]
-    title = _first_title(found, _line_label(results, lang), lang)
+    title = _first_title(found, line_label(results, lang), lang)
     first = found.first.drop(limits.NEVER)
     frame = pd.DataFrame({"above": found.by_year, "first": first}).rename_axis("year")
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    told = listed(found.by_year, lambda value: share(value, lang))
+    last = say(id="tidak pernah", en="never")[lang]
+    alt = spoken(title, told, f"{last}: {share(found.never, lang)}")
+    words = Words(title, what, source_line(results, lang), alt)
     room = Room(right=0.4, above=0.32)
-    picture, (axes,) = page(words, frame.assign(never=found.never), lang, room)
+    frame = frame.assign(never=found.never)
+    picture, (axes,) = page(words, frame, lang, room, units="probability")
     places = range(len(first))
     once, again = (say(id="pertama kali", en="first time"), say(id="lagi", en="again"))
     axes.bar(places, first, color=WARN, width=0.7, label=once[lang])
@@ -170,11 +196,12 @@ def first_breach(results: Results, lang: str = "en") -> Picture:
     )
     axes.bar(len(first), found.never, color=QUIET, width=0.7)
     heights = [*found.by_year, found.never]
-    for place_, height in enumerate(heights):
-        shown = share(height, lang)
-        axes.annotate(shown, (place_, height + 0.02), ha="center", size=8)
-    last = say(id="tidak\npernah", en="never")[lang]
-    axes.set_xticks(range(len(heights)), _every(found.by_year.index, last))
+    names = _every(found.by_year.index, last.replace(" ", "\n"))
+    for place_, (height, name) in enumerate(zip(heights, names, strict=True)):
+        if name:
+            shown = share(height, lang)
+            axes.annotate(shown, (place_, height + 0.02), ha="center", size=8)
+    axes.set_xticks(range(len(heights)), names)
     axes.set_ylim(0, 1.12)
     legend_above(axes)
     number_axis(axes, lang, share=True)
@@ -211,64 +238,7 @@ def _first_title(found: limits.Breach, limit: str, lang: str) -> str:
     )[lang]
 
 
-_NO_LINE = say(
+NO_LINE = say(
     id="Tidak ada pagu dan tidak ada tagihan untuk dibandingkan",
     en="There is no line and no bill to compare",
 )
-
-
-@styled
-def breach_curve(results: Results, lang: str = "en") -> Picture:
-    """Draw the chance of passing the line in any year, by the height of the line."""
-    curve = other_lines.curve(results)
-    if curve is None:
-        return message(_NO_LINE[lang], place(results), lang)
-    idr = line_of(results).idr.dropna()
-    scale, unit = money_scale(float(idr.iloc[0]) * curve.index[-1], lang)
-    level = pd.Series(curve.to_numpy(), curve.index * float(idr.iloc[0]) / scale)
-    title = _curve_title(curve, float(idr.iloc[0]), lang)
-    what = say(
-        id=f"Peluang terlewati pada tahun mana pun menurut tinggi pagu ({unit} pada "
-        f"{idr.index[0]}), bagian dari kemungkinan, {place(results)}",
-        en=f"Chance of passing it in any year by the height of the line ({unit} in "
-        f"{idr.index[0]}), share of the possibilities, {place(results)}",
-    )[lang]
-    frame = curve.reset_index().assign(line_idr=curve.index * float(idr.iloc[0]))
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, frame, lang, Room(right=0.4, below=0.6))
-    axes.plot(level.index, level, color=WARN, lw=2)
-    here = float(idr.iloc[0]) / scale
-    axes.axvline(here, color=INK, lw=1, ls="--")
-    axes.annotate(
-        _line_label(results, lang),
-        (here, 1.02),
-        xytext=(4, 0),
-        size=8,
-        color=INK,
-        textcoords="offset points",
-    )
-    axes.set_ylim(0, 1.1)
-    axes.set_xlabel(unit)
-    number_axis(axes, lang, share=True)
-    number_axis(axes, lang, axis="x")
-    return picture
-
-
-def _curve_title(curve: pd.Series, idr: float, lang: str) -> str:
-    safe = curve[curve <= 1 - limits.SURE]
-    if safe.empty:
-        most = rupiah_short(idr * float(curve.index[-1]), lang)
-        return say(
-            id=f"Sampai {most} pun pagu tidak aman pada 9 dari 10 kemungkinan",
-            en=f"Not even a line of {most} is safe in 9 of 10 possibilities",
-        )[lang]
-    needed = rupiah_short(idr * float(safe.index[0]), lang)
-    if safe.index[0] == curve.index[0]:
-        return say(
-            id=f"Bahkan pagu {needed} aman pada 9 dari 10 kemungkinan",
-            en=f"Even a line of {needed} is safe in 9 of 10 possibilities",
-        )[lang]
-    return say(
-        id=f"Pagu sekitar {needed} aman pada 9 dari 10 kemungkinan",
-        en=f"A line of about {needed} is safe in 9 of 10 possibilities",
-    )[lang]

@@ -9,6 +9,14 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, percent, rupiah, rupiah_short, say
 from analysis.report import frames
+from analysis.report.colours import colour
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    name_axis,
+    number_axis,
+    year_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -16,17 +24,15 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
-    label_ends,
+    ends,
+    listed,
     message,
-    name_axis,
-    number_axis,
     page,
+    spoken,
     styled,
-    year_axis,
 )
-from analysis.report.figures_bill import draw_fan, interval_words, money_scale
-from analysis.report.labels import colour, funder_label, place, short_label
+from analysis.report.figures_fan import draw_fan, interval_words, money_scale
+from analysis.report.labels import funder_label, place, short_label
 from analysis.report.sentences_claims import SMALL
 from analysis.report.sources import source_line
 
@@ -56,10 +62,8 @@ def ledgers(results: Results, lang: str = "en", year: int | None = None) -> Pict
         "of the event, whenever paid; they add to zero; the JKK/JKM fund is national, "
         "not the city's",
     )[lang]
-    listed = "; ".join(
-        f"{n}: {rupiah(v, lang)}" for n, v in zip(names, net, strict=True)
-    )
-    words = Words(title, what, source_line(results, lang), f"{title}. {listed}.")
+    told = listed(pd.Series(net.to_numpy(), names), lambda v: rupiah(v, lang))
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
     frame = net.rename("net_idr").rename_axis("ledger").reset_index()
     room = Room(left=1.75, right=0.4, height=1.75 + 0.45 * len(net))
     picture, (axes,) = page(words, frame, lang, room)
@@ -120,13 +124,15 @@ def deaths(results: Results, lang: str = "en", year: int | None = None) -> Pictu
     )[lang]
     basis = say(id="UN WPP 2024 x faktor seleksi", en="UN WPP 2024 x selection factor")
     source = source_line(results, lang, prefix="segments.", law=basis[lang])
-    words = Words(title, what, source, f"{title}. {what}.")
+    ticks = [short_label(results, str(slug), lang) for slug in frame.index]
+    told = pd.Series(frame["central"].to_numpy(), ticks)
+    alt = spoken(title, listed(told, lambda value: number(value, lang, 1)))
+    words = Words(title, what, source, alt)
     room = Room(left=1.75, right=0.75, height=1.75 + 0.34 * len(frame))
-    picture, (axes,) = page(words, frame, lang, room)
+    picture, (axes,) = page(words, frame, lang, room, units="deaths_y")
     for spot, slug in enumerate(frame.index):
         tint = INK if slug == "all" else colour(slug)
         _interval(axes, spot, frame.loc[slug], tint, lang)
-    ticks = [short_label(results, slug, lang) for slug in frame.index]
     name_axis(axes, ticks)
     axes.set_xlim(0, frame.max().max() * 1.08 or 1)
     number_axis(axes, lang, axis="x")
@@ -197,17 +203,30 @@ def claim_ratio(results: Results, lang: str = "en") -> Picture:
         f"{interval_words(fan, lang)}; a result of the national fund, not a "
         "local deficit",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, fan.rename_axis("year"), lang)
+    fan = fan.drop(columns="mean", errors="ignore").rename_axis("year")
+    told = [
+        ends(one[lang], fan[name], lambda value: percent(value, lang, 0))
+        for name, one in _RATIOS.items()
+        if name in fan
+    ]
+    words = Words(title, what, source_line(results, lang), spoken(title, *told))
+    picture, (axes,) = page(words, fan, lang, units="share")
     draw_fan(axes, fan, ACCENT)
     axes.axhline(1, color=INK, lw=1.1)
-    from_zero(axes, max(fan.drop(columns="mean", errors="ignore").max().max(), 1.05))
+    from_zero(axes, max(fan.max().max(), 1.05))
     number_axis(axes, lang, share=True)
     year_axis(axes, list(fan.index))
     even = say(id="impas: biaya = iuran", en="break-even: cost = contributions")[lang]
     ours = say(id="skenario ini", en="this scenario")[lang]
     label_ends(axes, [(1.0, even, INK), (fan["central"].iloc[-1], ours, ACCENT)])
     return picture
+
+
+_RATIOS = {
+    "central": say(id="jalur tengah", en="central path"),
+    "p05": say(id="5 dari 100 di bawah", en="5 in 100 below"),
+    "p95": say(id="5 dari 100 di atas", en="5 in 100 above"),
+}
 
 
 def _ratio_title(results: Results, fan: pd.DataFrame, year: int, lang: str) -> str:

@@ -10,19 +10,25 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, percent, rupiah_short, say
 from analysis.report import frames
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    number_axis,
+    tall,
+    year_axis,
+)
 from analysis.report.figures_base import (
     QUIET,
     WARN,
     Picture,
+    Room,
     Words,
-    from_zero,
-    label_ends,
-    number_axis,
+    ends,
     page,
+    spoken,
     styled,
-    year_axis,
 )
-from analysis.report.figures_bill import money_scale
+from analysis.report.figures_fan import money_scale
 from analysis.report.labels import place
 from analysis.study import together
 
@@ -77,8 +83,12 @@ def comparison(
     names = ", ".join(frame.columns[:SOURCES_AT_MOST])
     names += ", ..." * (len(frame.columns) > SOURCES_AT_MOST)
     source = say(id=f"Sumber: skenario {names}.", en=f"Source: scenarios {names}.")
-    words = Words(title, what, source[lang], f"{title}. {what}.")
-    picture, (axes,) = page(words, frame, lang)
+    shown = _formatter(money, share, lang)
+    told = [ends(str(name), line, shown) for name, line in frame.items()]
+    words = Words(title, what, source[lang], spoken(title, *told[:SOURCES_AT_MOST]))
+    room = Room(height=tall(min(len(frame.columns), len(TINTS))))
+    units = "idr" if money else "share" if share else "people"
+    picture, (axes,) = page(words, frame, lang, room, units=units)
     for name in frame.columns[len(TINTS) :]:
         line = (frame[name] / scale).dropna()
         axes.plot(line.index, line, color=QUIET, lw=0.6)

@@ -13,18 +13,23 @@ from analysis.language import rupiah, rupiah_short, say
 from analysis.model.projection.series import ALL
 from analysis.report import frames
 from analysis.report.causes import cause_colour, cause_label
+from analysis.report.figures_axes import (
+    label_ends,
+    number_axis,
+    tall,
+    year_axis,
+)
 from analysis.report.figures_base import (
     INK,
     Picture,
     Room,
     Words,
-    label_ends,
-    number_axis,
+    ends,
     page,
+    spoken,
     styled,
-    year_axis,
 )
-from analysis.report.figures_bill import money_scale
+from analysis.report.figures_fan import money_scale
 from analysis.report.labels import place
 from analysis.report.sentences_compare import signed
 from analysis.study.differences import TOTAL, Split, differences, widest
@@ -166,8 +171,14 @@ def difference_by_year(
     whole, frame = frame[TOTAL], frame[one.told_yearly]
     scale, unit = money_scale(frame.abs().max().max(), lang)
     title, what = _yearly_title(whole, one.name, lang), _what([one], unit, lang)
-    words = Words(title, what, _source([one], lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, frame.rename_axis("year"), lang)
+    told = [
+        ends(cause_label(str(cause), lang), sizes, lambda value: signed(value, lang))
+        for cause, sizes in frame.items()
+        if sizes.abs().max() >= 1
+    ]
+    words = Words(title, what, _source([one], lang), spoken(title, *told))
+    room = Room(height=tall(len(frame.columns)))
+    picture, (axes,) = page(words, frame.rename_axis("year"), lang, room, units="idr")
     parts = frame.drop(columns=TOTAL, errors="ignore") / scale
     labels = _stacks(axes, parts, lang)
     if TOTAL in frame:

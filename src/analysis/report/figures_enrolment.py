@@ -9,6 +9,13 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, say
 from analysis.report import enrolment, frames
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    name_axis,
+    number_axis,
+    year_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -17,13 +24,14 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
-    label_ends,
-    name_axis,
-    number_axis,
+    ends,
+    listed,
     page,
+    spoken,
     styled,
-    year_axis,
+)
+from analysis.report.figures_fan import (
+    shade_bands,
 )
 from analysis.report.labels import place
 from analysis.report.sources import source_line
@@ -39,16 +47,15 @@ _NEAR = 2.5  # a line further above the members would squeeze them
 # lines beside the insured, drawn where they differ from them
 _OTHERS = (
     (
-        *("planned_end", "-", ACCENT),
+        *("planned_end", "-.", ACCENT),
         say(id="rencana sebelum pagu", en="plan before the ceiling"),
     ),
     (
-        *("members_mean", "-", "#009e73"),
+        *("members_mean", (0, (6, 1.5)), "#009e73"),
         say(id="dibayar, rata-rata setahun", en="paid for, mean of the year"),
     ),
     ("eligible", ":", INK, say(id="memenuhi syarat", en="eligible")),
 )
-_BANDS = (("p05", "p95", 0.16), ("p25", "p75", 0.22))
 
 
 @styled
@@ -67,11 +74,14 @@ def funnel(results: Results, lang: str = "en", year: int | None = None) -> Pictu
         en=f"People, mean over {year}, {place(results)}; pale red: lost at that step, "
         "and why",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    names = [enrolment.STEPS[step][lang] for step in people.index]
+    told = listed(pd.Series(people.to_numpy(), names), lambda v: number(v, lang))
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
     room = Room(left=1.6, right=0.8, height=4.2, below=0.1)
-    picture, (axes,) = page(words, frame.rename_axis("year"), lang, room)
+    steps = people.rename("people").rename_axis("step").reset_index()
+    picture, (axes,) = page(words, steps.assign(year=year), lang, room)
     _funnel_bars(axes, people, lang)
-    name_axis(axes, [enrolment.STEPS[step][lang] for step in people.index])
+    name_axis(axes, names)
     axes.grid(False)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
@@ -138,10 +148,30 @@ def path(results: Results, lang: str = "en") -> Picture:
     if len(known):
         ids = ", ".join(known["claim_id"])
         source += say(id=f" Titik: {ids}.", en=f" Points: {ids}.")[lang]
-    words = Words(title, f"{what}, {first}-{last}", source, f"{title}. {what}.")
-    picture, (axes,) = page(words, frame.rename_axis("year"), lang)
+    told = [
+        ends(name, frame[column], lambda value: number(value, lang))
+        for column, name in _line_names(lang).items()
+        if frame[column].notna().any()
+    ]
+    alt = spoken(title, *told, *_published_words(known, lang))
+    words = Words(title, f"{what}, {first}-{last}", source, alt)
+    frame = frame.drop(columns="mean", errors="ignore").rename_axis("year")
+    picture, (axes,) = page(words, frame, lang, units="people")
     _path_lines(axes, results, frame, known, lang)
     return picture
+
+
+def _line_names(lang: str) -> dict[str, str]:
+    names = {column: name[lang] for column, _, _, name in _OTHERS}
+    return {"central": say(id="peserta", en="insured")[lang]} | names
+
+
+def _published_words(known: pd.DataFrame, lang: str) -> list[str]:
+    said = say(id="diterbitkan", en="published")[lang]
+    return [
+        f"{said} {row.claim_id} ({int(row.year)}): {number(row.value, lang)}"
+        for row in known.itertuples()
+    ]
 
 
 def _path_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
@@ -184,8 +214,8 @@ def _path_words(results: Results, frame: pd.DataFrame, lang: str) -> str:
         )
         return what + sure[lang]
     shown = say(
-        id="; arsir: 50 dan 90 dari 100 simulasi",
-        en="; shaded: 50 and 90 in 100 draws",
+        id="; arsir: 50, 80, 90 dari 100 simulasi",
+        en="; shaded: 50, 80, 90 in 100 draws",
     )
     return what + shown[lang]
 
@@ -196,8 +226,7 @@ def _path_lines(
     years, central = frame.index, frame["central"]
     labels = [(central.iloc[-1], say(id="peserta", en="insured")[lang], OURS)]
     if not frames.is_certain(frame):
-        for low, high, alpha in _BANDS:
-            axes.fill_between(years, frame[low], frame[high], color=OURS, alpha=alpha)
+        shade_bands(axes, frame, OURS)
     axes.plot(years, central, "--o", color=OURS, ms=3.5, lw=1.8)
     begin = frames.start(results)["members"].sum()
     before = years[0] - 1
@@ -209,7 +238,7 @@ def _path_lines(
         if (line - central).abs().max() < enrolment.AS_ONE:
             continue
         if line.max() <= _NEAR * highest or column == "planned_end":
-            axes.plot(years, line, style, color=tint, lw=1.3)
+            axes.plot(years, line, ls=style, color=tint, lw=1.3)
             labels.append((line.iloc[-1], name[lang], tint))
             highest = max(highest, line.max())
     seen = known[(known["year"] >= before - 6) & (known["year"] <= years[-1])]

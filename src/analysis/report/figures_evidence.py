@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,22 +10,27 @@ from matplotlib.ticker import FuncFormatter, LogLocator
 
 from analysis.language import number, say
 from analysis.report.balances import row_name
+from analysis.report.colours import SEGMENTS
 from analysis.report.figures_base import (
     INK,
-    QUIET,
+    POINTS_PER_IN,
     Picture,
     Room,
     Words,
     message,
     page,
+    spoken,
     styled,
 )
-from analysis.report.labels import colour, place
+from analysis.report.figures_text import wrapped
+from analysis.report.labels import place
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
 
-SHOWN_AT_MOST, NAME_CHARS = 24, 42
+SHOWN_AT_MOST = 24
+_NAMES_IN = 2.95
+_NAME_PT = (_NAMES_IN - 0.16) * POINTS_PER_IN
 # statuses drawn half filled, and hollow
 _STATES = (
     ("reconciled",),
@@ -71,9 +75,13 @@ def evidence(results: Results, lang: str = "en") -> Picture:
     )[lang]
     source = say(id="Sumber: buku bukti", en="Source: evidence ledger")[lang]
     ids = ", ".join(frame["claim_id"])
-    words = Words(title, what, f"{source}: {ids}.", f"{title}. {what}.")
-    room = Room(left=2.6, right=1.2, height=1.75 + 0.235 * max(len(frame), 3))
-    picture, (axes,) = page(words, frame, lang, room)
+    told = [
+        f"{row_name(row, lang)} {row['as_of'][:7]}: {number(row['value'], lang)}"
+        for _, row in frame.iterrows()
+    ]
+    words = Words(title, what, f"{source}: {ids}.", spoken(title, *told))
+    room = Room(left=_NAMES_IN, right=1.2, height=1.75 + 0.235 * max(len(frame), 3))
+    picture, (axes,) = page(words, frame, lang, room, units={"value": "people"})
     _dots(axes, frame, lang)
     return picture
 
@@ -102,7 +110,7 @@ def _evidence_title(counts: tuple[int, ...], name: str, lang: str) -> str:
 
 def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
     for spot, row in frame.iterrows():
-        tint = colour(str(row["segment"])) if row["segment"] else QUIET
+        tint = SEGMENTS.get(str(row["segment"]), INK)
         face = "white" if row["status"] in _STATES[1] else tint
         style = "left" if row["status"] in _STATES[0] else "full"
         axes.plot(
@@ -119,15 +127,17 @@ def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
             (1.01, spot),
             xycoords=axes.get_yaxis_transform(),
             va="center",
-            size=7.2,
+            size=8,
             color=INK,
             annotation_clip=False,
         )
     names = [
-        fill(f"{row_name(row, lang)}  {row['as_of'][:7]}", NAME_CHARS)
+        "\n".join(
+            wrapped(f"{row_name(row, lang)} {row['as_of'][:7]}", _NAME_PT, 8, most=2)
+        )
         for _, row in frame.iterrows()
     ]
-    axes.set_yticks(range(len(frame)), names, size=7.0, linespacing=0.95)
+    axes.set_yticks(range(len(frame)), names, size=8, linespacing=0.95)
     axes.set_xscale("log")
     axes.set_xlim(frame["value"].min() / 1.6, frame["value"].max() * 1.6)
     axes.xaxis.set_major_locator(LogLocator(10))

@@ -1,4 +1,4 @@
-"""Picture of the steps from all contributions to the general APBD's bill."""
+"""Pictures of who pays: every year by funder, and the steps of one year."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, percent, say
 from analysis.report import frames
+from analysis.report.colours import funder_colour
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    name_axis,
+    number_axis,
+    tall,
+    year_axis,
+)
 from analysis.report.figures_base import (
     INK,
     PALE,
@@ -17,18 +26,62 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    name_axis,
-    number_axis,
+    ends,
+    listed,
     page,
+    spoken,
     styled,
 )
-from analysis.report.figures_bill import money_scale
-from analysis.report.labels import FUNDER_COLOURS, place
+from analysis.report.figures_fan import money, money_scale
+from analysis.report.labels import funder_label, place
 from analysis.report.sources import source_line
 from analysis.report.tables_funders import step_label
 
 if TYPE_CHECKING:
     from analysis.model.results import Results
+
+
+@styled
+def funders(results: Results, lang: str = "en") -> Picture:
+    """Draw who pays the contributions, stacked by funder, a bar a year."""
+    frame = frames.by_funder(results)
+    scale, unit = money_scale(frame.sum(axis=1).max(), lang)
+    first = frames.first_year(results)
+    total = frame.sum(axis=1)
+    share = frame["apbd"].loc[first] / total.loc[first] if total.loc[first] else 0.0
+    title = say(
+        id=f"APBD umum membayar {percent(share, lang)} iuran tahun {first}",
+        en=f"The general APBD pays {percent(share, lang)} of the contributions "
+        f"of {first}",
+    )[lang]
+    what = say(
+        id=f"Iuran JKK+JKM menurut pembayar, {unit} setahun, {place(results)}, "
+        f"proyeksi {frame.index[0]}-{frame.index[-1]}",
+        en=f"JKK+JKM contributions by who pays, {unit} a year, {place(results)}, "
+        f"projected {frame.index[0]}-{frame.index[-1]}",
+    )[lang]
+    lines = [
+        ends(funder_label(name, lang), line, money(lang))
+        for name, line in frame.items()
+    ]
+    words = Words(title, what, source_line(results, lang), spoken(title, *lines))
+    room = Room(height=tall(len(frame.columns)))
+    picture, (axes,) = page(words, frame.rename_axis("year"), lang, room, units="idr")
+    floor = pd.Series(0.0, index=frame.index)
+    labels = []
+    for name in frame.columns:
+        tint = funder_colour(name)
+        axes.bar(frame.index, frame[name] / scale, bottom=floor / scale, color=tint)
+        middle = (floor + frame[name] / 2).iloc[-1] / scale
+        labels.append((middle, funder_label(name, lang), tint))
+        floor = floor + frame[name]
+    from_zero(axes, floor.max() / scale)
+    number_axis(axes, lang)
+    year_axis(axes, list(frame.index))
+    axes.set_ylabel(unit)
+    label_ends(axes, labels)
+    return picture
+
 
 _TINTS = {"whole_idr": PALE, "ceiling_idr": WARN, "arrears_idr": WARN}
 
@@ -48,8 +101,9 @@ def payers(results: Results, lang: str = "en", year: int | None = None) -> Pictu
         en=f"JKK+JKM contributions by who pays, {unit}, {place(results)}, projected "
         f"{year}",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    frame = steps.rename("idr").rename_axis("step").reset_index()
+    told = listed(steps.rename(lambda name: step_label(str(name), lang)), money(lang))
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
+    frame = steps.rename("value_idr").rename_axis("step").reset_index()
     room = Room(left=1.7, right=0.6, below=0.5, height=1.6 + 0.4 * len(steps))
     picture, (axes,) = page(words, frame, lang, room)
     _bars(axes, steps / scale, lang)
@@ -94,4 +148,4 @@ def _bars(axes: Axes, steps: pd.Series, lang: str) -> None:
 
 
 def _colour(name: str) -> str:
-    return FUNDER_COLOURS.get("apbd" if name == "apbd_idr" else name, "#8c6bb1")
+    return funder_colour("apbd" if name == "apbd_idr" else name)

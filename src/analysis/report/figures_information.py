@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from analysis.language import percent, rupiah_short, say
+from analysis.language import number, percent, rupiah_short, say
 from analysis.report import frames
+from analysis.report.figures_axes import (
+    legend_above,
+    name_axis,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -15,14 +21,16 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    legend_above,
+    listed,
     message,
-    name_axis,
-    number_axis,
     page,
+    spoken,
     styled,
 )
-from analysis.report.figures_bill import money_scale
+from analysis.report.figures_fan import (
+    money,
+    money_scale,
+)
 from analysis.report.labels import place
 from analysis.report.sources import source_line
 from analysis.study import decisions, uncertainty
@@ -51,11 +59,18 @@ def tornado(results: Results, lang: str = "en", outcome: str = "bill") -> Pictur
     scale, unit = money_scale(float(frame.abs().max().max()), lang)
     title = _tornado_title(frame, lang)
     what = _tornado_what(results, outcome, unit, lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    room = Room(left=1.75, right=0.35, height=2.0 + 0.36 * len(frame), above=0.34)
+    names = [ASKED[name].title[lang] for name in frame.index]
+    shown = money(lang)
+    told = [
+        f"{name}: {shown(low)} - {shown(high)}"
+        for name, (low, _, high) in zip(names, frame.to_numpy(), strict=True)
+    ]
+    words = Words(title, what, source_line(results, lang), spoken(title, *told))
+    room = Room(left=1.75, right=1.4, height=2.0 + 0.36 * len(frame), above=0.34)
     picture, (axes,) = page(words, frame, lang, room)
     _draw_bars(picture, frame / scale, lang)
-    name_axis(axes, [ASKED[name].title[lang] for name in frame.index])
+    _ranges(axes, frame / scale, lang)
+    name_axis(axes, names)
     number_axis(axes, lang, axis="x")
     legend_above(axes, columns=2)
     return picture
@@ -80,6 +95,14 @@ def _draw_bars(picture: Picture, frame: pd.DataFrame, lang: str) -> None:
         for bar, size in zip(bars, width.abs(), strict=True):
             bar.set_zorder(ON_TOP - size / longest)  # the shorter one stays in sight
     axes.axvline(base, color=INK, lw=1.0, zorder=ON_TOP)
+
+
+def _ranges(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
+    """Write from what to what each bar reaches beside it."""
+    for spot, (low, _, high) in enumerate(frame.to_numpy()):
+        ends = " – ".join(number(one, lang, 2) for one in sorted((low, high)))
+        beside = axes.get_yaxis_transform()
+        axes.text(1.03, spot, ends, va="center", size=8, transform=beside)
 
 
 def _tornado_title(frame: pd.DataFrame, lang: str) -> str:
@@ -122,8 +145,11 @@ def worth(results: Results, lang: str = "en") -> Picture:
         return message(_NO_WORTH[lang], place(results), lang)
     scale, unit = money_scale(float(frame.sum(axis=1).max()), lang)
     title, what = _worth_title(results, frame, lang), _worth_what(results, unit, lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    room = Room(left=1.75, right=0.35, height=2.0 + 0.36 * len(frame), above=0.34)
+    names = [ASKED[name].title[lang] for name in frame.index]
+    whole = pd.Series(frame.sum(axis=1).to_numpy(), names)
+    alt = spoken(title, listed(whole, money(lang)))
+    words = Words(title, what, source_line(results, lang), alt)
+    room = Room(left=1.75, right=1.2, height=2.0 + 0.36 * len(frame), above=0.34)
     picture, (axes,) = page(words, frame, lang, room)
     line = say(id="untuk pagu tahun pertama", en="for the line of the first year")
     cover = say(id="untuk memperluas cakupan", en="for wider cover")
@@ -131,8 +157,13 @@ def worth(results: Results, lang: str = "en") -> Picture:
     axes.barh(spots, first, color=OURS, label=line[lang])
     more = frame["cover_idr"] / scale
     axes.barh(spots, more, left=first, color=ACCENT, label=cover[lang])
-    name_axis(axes, [ASKED[name].title[lang] for name in frame.index])
+    for spot, value in enumerate(whole):
+        at = (value / scale, spot)
+        look = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
+        axes.annotate(rupiah_short(value, lang), at, size=8, **look)
+    name_axis(axes, names)
     number_axis(axes, lang, axis="x")
+    axes.set_xlabel(unit)
     legend_above(axes, columns=2)
     return picture
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import number, rupiah, say
+from analysis.language import date_words, number, rupiah, say
+from analysis.report.figures_axes import (
+    label_ends,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -15,8 +19,6 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    label_ends,
-    number_axis,
     page,
     styled,
 )
@@ -137,12 +139,12 @@ def _cost_labels(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
     lowest = frame[frame["self_paid_idr_y"] < frame["bpu_idr_y"]]
     if len(lowest):
         cheap = lowest.iloc[0]
-        own = say(id="BPU bayar sendiri", en="BPU paying themselves")[lang]
+        own = say(id="BPU bayar sendiri", en="BPU, self-paid")[lang]
         shown = _k(cheap["self_paid_idr_y"], lang)
         texts.append(
             (cheap["self_paid_idr_y"], f"▽ {own} {cheap['year']}: {shown}", INK)
         )
-    label_ends(axes, texts, chars=18)
+    label_ends(axes, texts)
 
 
 def _k(value: float, lang: str) -> str:
@@ -171,7 +173,7 @@ def _benefits(axes: Axes, law: Law, lang: str) -> None:
     if apart[-1] == apart[-1]:
         first = say(id="bulan-bulan pertama", en="first months")[lang]
         texts.append((apart[-1], f"{first} {number(apart[-1], lang)}", ACCENT))
-    label_ends(axes, texts, chars=18)
+    label_ends(axes, texts)
 
 
 def _title(frame: pd.DataFrame, lang: str) -> str:
@@ -219,5 +221,7 @@ def _wage_ids(results: Results, frame: pd.DataFrame, lang: str) -> str:
 
 
 def _alt(title: str, frame: pd.DataFrame, found: list[Event], lang: str) -> str:
-    rules = "; ".join(f"{event.month} {event.text[lang]}" for event in found)
+    rules = "; ".join(
+        f"{date_words(event.month, lang)} {event.text[lang]}" for event in found
+    )
     return f"{title}. {rules}."

@@ -6,7 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from analysis.language import say
-from analysis.report.figures_base import ACCENT, INK, OURS
+from analysis.report.figures_base import (
+    ACCENT,
+    INK,
+    OURS,
+)
 from analysis.report.law_events import BENEFIT, DUTY, OTHERS, PLANNED, PRICE, Event
 from analysis.report.worker_price import FIRST_YEAR, LAST_YEAR
 from analysis.units import MONTHS_PER_YEAR
@@ -43,7 +47,7 @@ def draw_rules(axes: Axes, found: list[Event], lang: str) -> None:
             event.text[lang],
             ha="left" if right else "right",
             va="center",
-            size=7.4,
+            size=8,
             color=tint if event.kind != OTHERS else INK,
         )
     panel_title(axes, say(id="Aturannya", en="The rules")[lang])
@@ -73,7 +77,7 @@ def _kinds(axes: Axes, lang: str) -> None:
         borderaxespad=0.3,
         handlelength=1.0,
         columnspacing=1.2,
-        fontsize=7.2,
+        fontsize=8,
     )
 
 

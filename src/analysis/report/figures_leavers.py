@@ -9,19 +9,23 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, say
 from analysis.report import enrolment, frames
+from analysis.report.figures_axes import (
+    from_zero,
+    legend_above,
+    number_axis,
+    year_axis,
+)
 from analysis.report.figures_base import (
     INK,
     QUIET,
     Picture,
     Room,
     Words,
-    from_zero,
-    legend_above,
+    listed,
     message,
-    number_axis,
     page,
+    spoken,
     styled,
-    year_axis,
 )
 from analysis.report.labels import place
 from analysis.report.sources import source_line
@@ -57,7 +61,9 @@ def leavers(results: Results, lang: str = "en") -> Picture:
     wide = _by_reason(results, rows)
     cost = frames.by_year(results, "moved_cost_idr")
     title, what = _leavers_title(wide, lang), _leavers_words(results, len(cost), lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    reasons = [enrolment.leaving_label(str(name), lang) for name in wide.columns]
+    told = listed(pd.Series(wide.sum().to_numpy(), reasons), lambda v: number(v, lang))
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
     shown = wide.assign(moved_cost_idr=cost) if len(cost) else wide
     many = bool(len(cost) and cost.max())
     room = Room(right=0.35, above=0.36, height=3.9)
@@ -65,7 +71,8 @@ def leavers(results: Results, lang: str = "en") -> Picture:
         room = Room(
             right=0.35, above=0.36, height=3.9, panels=2, gap=0.85, ratios=[1.5, 1]
         )
-    picture, axes = page(words, shown.rename_axis("year"), lang, room)
+    shown = shown.rename_axis("year")
+    picture, axes = page(words, shown, lang, room, units="people")
     _leaver_bars(axes[0], wide, lang)
     if many:
         _cost_bars(axes[1], cost, lang)
@@ -132,7 +139,7 @@ def _leaver_bars(axes: Axes, wide: pd.DataFrame, lang: str) -> None:
         for size, at in ((came[year], "bottom"), (floor[year], "top")):
             if abs(size) >= enrolment.AS_ONE:
                 shown = number(size, lang)
-                axes.text(year, size, shown, ha="center", va=at, size=7, color=QUIET)
+                axes.text(year, size, shown, ha="center", va=at, size=8, color=QUIET)
     number_axis(axes, lang)
     year_axis(axes, _every_other(list(wide.index)))
     legend_above(axes, columns=3)

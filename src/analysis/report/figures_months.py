@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import percent, say
+from analysis.language import number, percent, say
 from analysis.report import frames
+from analysis.report.figures_axes import (
+    legend_above,
+    name_axis,
+    number_axis,
+)
 from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    legend_above,
-    name_axis,
-    number_axis,
     page,
+    spoken,
     styled,
 )
 from analysis.report.labels import place, short_label
@@ -52,7 +55,10 @@ def member_months(
         id=f"Bulan-peserta, {place(results)}, {year}: {listed}",
         en=f"Member-months, {place(results)}, {year}: {listed}",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    told = [
+        f"{name}: {number(frame[column].sum(), lang)}" for column, name in names.items()
+    ]
+    words = Words(title, what, source_line(results, lang), spoken(title, *told))
     height = 1.95 + 0.42 * max(len(frame), 2)
     room = Room(left=1.75, right=0.35, height=height, above=0.34)
     picture, (axes,) = page(words, frame.rename_axis("segment"), lang, room)

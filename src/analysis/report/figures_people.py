@@ -9,19 +9,26 @@ from matplotlib.axes import Axes
 
 from analysis.language import Text, number, percent, say
 from analysis.report import frames
+from analysis.report.colours import colour
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    number_axis,
+    tall,
+    year_axis,
+)
 from analysis.report.figures_base import (
     INK,
     QUIET,
     Picture,
+    Room,
     Words,
-    from_zero,
-    label_ends,
-    number_axis,
+    ends,
     page,
+    spoken,
     styled,
-    year_axis,
 )
-from analysis.report.labels import colour, place, short_label, text_of
+from analysis.report.labels import place, short_label, text_of
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
@@ -53,10 +60,12 @@ def people(results: Results, lang: str = "en") -> Picture:
         f"({before}) solid, projected {ahead.index[0]}-{ahead.index[-1]} hatched; "
         + _eligible_words(eligible, near, "en"),
     )[lang]
-    alt = f"{title}. {what}."
-    words = Words(title, what, source_line(results, lang, prefix="segments."), alt)
+    told = _each_group(results, frame, lang)
+    source = source_line(results, lang, prefix="segments.")
+    words = Words(title, what, source, spoken(title, *told))
     table = frame.assign(eligible=eligible).rename_axis("year")
-    picture, (axes,) = page(words, table, lang)
+    room = Room(height=tall(len(told) + 1))
+    picture, (axes,) = page(words, table, lang, room, units="people")
     labels = _stack(axes, frame, results, lang)
     highest = frame.sum(axis=1).max()
     if near:
@@ -70,6 +79,18 @@ def people(results: Results, lang: str = "en") -> Picture:
     axes.set_ylabel(say(id="orang", en="people")[lang])
     label_ends(axes, labels)
     return picture
+
+
+def _each_group(results: Results, frame: pd.DataFrame, lang: str) -> list[str]:
+    """Return people at first and last of every group, for the alt text."""
+    return [
+        ends(
+            short_label(results, str(slug), lang),
+            frame[slug],
+            lambda value: number(value, lang),
+        )
+        for slug in frame.columns
+    ]
 
 
 def _listed(results: Results) -> Text:
@@ -109,15 +130,12 @@ def _stack(
         floor = floor + frame[slug]
     gone = [slug for slug in frame.columns if frame[slug].iloc[-1] == 0]
     for slug in gone:
-        _label_inside(axes, frame, slug, short_label(results, slug, lang))
+        year = int(frame[slug].idxmax())
+        if frame.loc[year, slug]:
+            middle = frame.loc[year, :slug].sum() - frame.loc[year, slug] / 2
+            name = f"{short_label(results, slug, lang)} ({year})"
+            labels.append((middle, name, colour(slug)))
     return labels
-
-
-def _label_inside(axes: Axes, frame: pd.DataFrame, slug: str, text: str) -> None:
-    year = frame[slug].idxmax()
-    below = frame.loc[year, :slug].sum() - frame.loc[year, slug] / 2
-    if frame.loc[year, slug] > 0.03 * frame.sum(axis=1).max():
-        axes.text(year, below, text, ha="center", va="center", size=7, color="white")
 
 
 def _people_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
@@ -164,10 +182,18 @@ def coverage(results: Results, lang: str = "en") -> Picture:
         f"labour force), {place(results)}, projected {span}",
     )[lang]
     source = source_line(results, lang, prefix="segments.")
-    words = Words(title, what, source, f"{title}. {what}.")
-    table = frame.assign(all=total)
-    picture, (axes,) = page(words, table, lang)
     whole = short_label(results, "all", lang)
+    told = [
+        ends(name, line, lambda value: percent(value, lang))
+        for name, line in (
+            (whole, total),
+            *((short_label(results, slug, lang), frame[slug]) for slug in frame),
+        )
+    ]
+    words = Words(title, what, source, spoken(title, *told))
+    table = frame.assign(all=total)
+    room = Room(height=tall(len(_alike(frame)) + 1))
+    picture, (axes,) = page(words, table, lang, room, units="share")
     labels = [_coverage_line(axes, total, INK, whole, 2.4)]
     for alike in _alike(frame):
         name = ", ".join(short_label(results, slug, lang) for slug in alike)

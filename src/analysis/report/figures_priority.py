@@ -8,6 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.language import number, rupiah_short, say
+from analysis.report.colours import colour
+from analysis.report.figures_axes import (
+    name_axis,
+    number_axis,
+)
 from analysis.report.figures_base import (
     INK,
     WARN,
@@ -15,12 +20,11 @@ from analysis.report.figures_base import (
     Room,
     Words,
     message,
-    name_axis,
-    number_axis,
     page,
+    spoken,
     styled,
 )
-from analysis.report.labels import colour, place, short_label
+from analysis.report.labels import place, short_label
 from analysis.report.sources import source_line
 from analysis.study import billion
 from analysis.study.newcomers import groups
@@ -44,7 +48,10 @@ def staircase(results: Results, lang: str = "en") -> Picture:
     if frame.empty:
         return message(_NOBODY[lang], place(results), lang)
     title, what = _title(results, lang), _what(results, lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    names = [short_label(results, str(slug), lang) for slug in frame.index]
+    words = Words(
+        title, what, source_line(results, lang), _alt(title, names, frame, lang)
+    )
     room = Room(
         left=1.95,
         right=0.3,
@@ -54,12 +61,23 @@ def staircase(results: Results, lang: str = "en") -> Picture:
         gap=0.25,
         above=0.3,
     )
-    picture, panels = page(words, frame, lang, room)
-    names = [short_label(results, str(slug), lang) for slug in frame.index]
+    units = {"next_reached": "people", "first_reached": "people"}
+    picture, panels = page(words, frame, lang, room, units=units)
     for axes, which in zip(panels, ("next", "first"), strict=True):
         _panel(axes, frame, which, lang)
         name_axis(axes, names if which == "next" else [""] * len(names))
     return picture
+
+
+def _alt(title: str, names: list[str], frame: pd.DataFrame, lang: str) -> str:
+    """Say how many of each group the next billion reaches."""
+    of = say(id="dari", en="of")[lang]
+    pairs = zip(frame["next_reached"], frame["next_people"], strict=True)
+    told = [
+        f"{name}: {number(reached, lang)} {of} {number(people, lang)}"
+        for name, (reached, people) in zip(names, pairs, strict=True)
+    ]
+    return spoken(title, *told)
 
 
 _NOBODY = say(
@@ -127,7 +145,7 @@ def _count(
         textcoords="offset points",
         va="center",
         color=INK,
-        size=7.6,
+        size=8,
         bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.8},
         zorder=5,
     )

@@ -15,6 +15,7 @@ from analysis.report.figures_base import (
     Room,
     Words,
     page,
+    spoken,
     styled,
 )
 from analysis.report.tables_replayed import place_name
@@ -47,8 +48,9 @@ def published(lang: str = "en") -> Picture:
     source = say(
         id=f"Sumber: bukti {', '.join(ids)}.", en=f"Source: evidence {', '.join(ids)}."
     )[lang]
-    words = Words(title, what, source, f"{title}. {what}.")
-    room = Room(left=1.75, right=0.25, height=1.5 + ROW_IN * len(rows), below=0.35)
+    told = [f"{_name(row)}: {number(row.ratio, lang, 2)}" for row in rows.itertuples()]
+    words = Words(title, what, source, spoken(title, *told))
+    room = Room(left=2.05, right=0.25, height=1.5 + ROW_IN * len(rows), below=0.35)
     columns = ["figure", "what", "ratio", "low", "high", "ours_idr", "agrees"]
     picture, (axes,) = page(words, rows[columns], lang, room)
     _dots(axes, rows, lang)
@@ -66,7 +68,7 @@ def _dots(axes: Axes, rows: pd.DataFrame, lang: str) -> None:
     axes.set_xscale("log")
     axes.set_xticks(TICKS, [number(tick, lang, tick < 1) for tick in TICKS])
     axes.minorticks_off()
-    axes.set_yticks(range(len(rows)), [_name(row) for row in rows.itertuples()], size=7)
+    axes.set_yticks(range(len(rows)), [_name(row) for row in rows.itertuples()], size=8)
     axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.grid(axis="y", visible=False)
 

@@ -8,8 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from analysis.language import number, percent, rupiah_short, say
+from analysis.language import date_words, number, percent, rupiah_short, say
 from analysis.report import claims_frames, frames, readings
+from analysis.report.figures_axes import (
+    from_zero,
+    label_ends,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -18,11 +23,9 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
-    label_ends,
     message,
-    number_axis,
     page,
+    spoken,
     styled,
 )
 from analysis.report.labels import place
@@ -46,8 +49,15 @@ def loss_chance(results: Results, lang: str = "en", year: int | None = None) -> 
         return message(_NO_MONEY[lang], place(results), lang)
     title = _chance_title(frame, lang)
     what = _chance_what(results, year, lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
-    picture, (axes,) = page(words, frame, lang, Room(right=1.65, below=0.55))
+    told = [
+        f"{number(row.members, lang)}: {percent(row.known, lang, 0)}, "
+        f"{percent(row.unknown, lang, 0)}"
+        for row in frame.iloc[:: max(1, len(frame) // 4)].itertuples()
+    ]
+    words = Words(title, what, source_line(results, lang), spoken(title, *told))
+    room = Room(right=1.65, below=0.55)
+    units = {"known": "probability", "unknown": "probability"}
+    picture, (axes,) = page(words, frame, lang, room, units=units)
     axes.plot(frame["members"], frame["known"], color=OURS)
     axes.plot(frame["members"], frame["unknown"], color=ACCENT)
     axes.set_xscale("log")
@@ -107,7 +117,13 @@ def published_curve(results: Results, lang: str = "en") -> Picture:
     curve = found.curve()
     title, what = _curve_words(results, found, lang)
     source = source_line(results, lang, prefix="segments.")
-    words = Words(title, what, source, f"{title}. {what}.")
+    per = say(id="per 1.000", en="per 1,000")[lang]
+    told = [
+        f"Rp{number(row.tariff_idr_m, lang)}: "
+        f"{number(row.death_rate_y * PER, lang, 1)} {per}"
+        for row in curve.iloc[:: max(1, len(curve) // 4)].itertuples()
+    ]
+    words = Words(title, what, source, spoken(title, *told))
     picture, (axes,) = page(words, curve, lang, Room(right=1.75, below=0.55))
     _draw_curve(axes, curve, lang)
     _points(axes, found, lang)
@@ -143,12 +159,13 @@ def _curve_words(results: Results, found: Published, lang: str) -> tuple[str, st
         "the mean tariff",
     )[lang]
     benefit = rupiah_short(found.payment_idr, lang, 0)
+    until = date_words(found.as_of, lang)
     what = say(
         id=f"Kematian per 1.000 orang-tahun di balik klaim [{found.claims_id}] dan "
-        f"iuran [{found.contributions_id}], {place(results)}, {found.as_of}, bila tiap "
+        f"iuran [{found.contributions_id}], {place(results)}, {until}, bila tiap "
         f"klaim {benefit}; pita: 95 dari 100, kebetulan saja",
         en=f"Deaths per 1,000 person-years behind claims [{found.claims_id}] and "
-        f"contributions [{found.contributions_id}], {place(results)}, {found.as_of}, "
+        f"contributions [{found.contributions_id}], {place(results)}, {until}, "
         f"if each claim is {benefit}; band: 95 in 100, chance alone",
     )[lang]
     return title, what

@@ -11,19 +11,24 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import number, rupiah, say
+from analysis.language import date_words, number, rupiah, say
+from analysis.report.colours import readable
+from analysis.report.figures_axes import (
+    label_ends,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
+    FILLED,
     INK,
     OURS,
     QUIET,
     Picture,
     Room,
     Words,
-    label_ends,
     message,
-    number_axis,
     page,
+    spoken,
     styled,
 )
 from analysis.report.labels import place
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 _TARIFF_TINTS = ("#e69f00", OURS, "#009e73", "#8c6bb1")
+_PALE_GREY = "#f1f1f1"
+_DEEP = readable(ACCENT, _PALE_GREY)
 _NO_SUM = say(
     id="Belum ada jumlah iuran diterima yang diterbitkan untuk daerah ini",
     en="No sum of contributions received is published for this place",
@@ -110,24 +117,34 @@ def exposure(results: Results, lang: str = "en") -> Picture:
     found = readings(paid, wage, lang)
     tariffs = sorted({one.tariff_idr_m for one in found})
     frame = fitting_months(paid, tariffs)
-    title = _exposure_title(paid, lang)
+    title, until = _exposure_title(paid, lang), date_words(paid.as_of, lang)
     what = say(
         id="Orang dan bulan yang hasil kalinya cocok dengan iuran diterima, per tarif "
-        f"sebulan, {name}, sampai {paid.as_of}; hanya {paid.whole_months} bulan sudah "
+        f"sebulan, {name}, sampai {until}; hanya {paid.whole_months} bulan sudah "
         "lewat",
         en="People and months whose product fits the contributions received, by "
         "monthly "
-        f"tariff, {name}, to {paid.as_of}; only {paid.whole_months} months had ended",
+        f"tariff, {name}, to {until}; only {paid.whole_months} months had ended",
     )[lang]
     ids = ", ".join([paid.claim_id, paid.people_id, *paid.adhoc_ids])
     source = say(id=f"Sumber: bukti {ids}.", en=f"Source: evidence {ids}.")[lang]
-    words = Words(title, what, source, f"{title}. {what}.")
+    words = Words(title, what, source, spoken(title, *_told(found, lang)))
     picture, (axes,) = page(
         words, frame, lang, Room(right=1.45, below=0.55, height=4.6)
     )
     _hyperbolas(axes, frame, paid, lang)
     _readings(axes, found, lang)
     return picture
+
+
+def _told(found: list[Reading], lang: str) -> list[str]:
+    people, months = say(id="orang", en="people"), say(id="bulan", en="months")
+    return [
+        f"{one.name}: {number(one.people, lang)} {people[lang]}, "
+        f"{number(one.months, lang, 2)} {months[lang]}, "
+        f"{rupiah(round(one.tariff_idr_m), lang)}"
+        for one in found
+    ]
 
 
 def _exposure_title(paid: Receipt, lang: str) -> str:
@@ -152,13 +169,14 @@ def _readings(axes: Axes, found: list[Reading], lang: str) -> None:
             _READINGS["people"][lang]: f"{number(one.people, lang)} {people}",
             _READINGS["tariff"][lang]: rupiah(round(one.tariff_idr_m), lang),
         }.get(one.name, f"{number(one.months, lang, 2)} {month}")
-        axes.plot([one.people], [one.months], "o", color=ACCENT, ms=10, zorder=5)
+        axes.plot([one.people], [one.months], "o", color=_DEEP, ms=11, zorder=5)
         axes.text(
             *(one.people, one.months, str(count)),
             ha="center",
             va="center_baseline",
-            size=7.2,
+            size=8,
             color="white",
+            gid=FILLED,
             weight="bold",
             zorder=6,
         )
@@ -166,7 +184,7 @@ def _readings(axes: Axes, found: list[Reading], lang: str) -> None:
             *(0.44, 0.92 - 0.058 * count, f"{count}  {one.name}: {solved}"),
             transform=axes.transAxes,
             size=8,
-            color=ACCENT,
+            color=_DEEP,
         )
 
 
@@ -180,7 +198,7 @@ def _hyperbolas(axes: Axes, frame: pd.DataFrame, paid: Receipt, lang: str) -> No
         axes.plot(part["people"], part["months"], color=tint)
         name = per_month.format(rupiah(round(tariff), lang))
         ends.append((part["months"].iloc[-1], name, tint))
-    axes.axhspan(paid.whole_months, MONTHS_PER_YEAR, color="#f1f1f1", lw=0, zorder=0)
+    axes.axhspan(paid.whole_months, MONTHS_PER_YEAR, color=_PALE_GREY, lw=0, zorder=0)
     late = say(id="bulan yang belum lewat", en="months not yet ended")[lang]
     spot = (0.98, paid.whole_months + 0.15)
     axes.text(
@@ -211,6 +229,6 @@ def _counts(axes: Axes, paid: Receipt, lang: str) -> None:
             textcoords="offset points",
             ha="left" if side > 0 else "right",
             va="top",
-            size=7.2,
+            size=8,
             color=INK,
         )

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.language import percent, say
+from analysis.report.figures_axes import (
+    from_zero,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -14,13 +18,13 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
+    ends,
     message,
-    number_axis,
     page,
+    spoken,
     styled,
 )
-from analysis.report.figures_bill import draw_fan
+from analysis.report.figures_fan import draw_fan
 from analysis.report.labels import BASES, place, text_of
 from analysis.report.sources import source_line
 from analysis.study import bases as study
@@ -40,14 +44,17 @@ def bases(results: Results, lang: str = "en") -> Picture:
     parts = {name: base.burden.add_prefix(f"{name}_") for name, base in found.items()}
     frame = pd.concat(parts.values(), axis=1)
     room = Room(right=0.3, height=3.6, panels=len(found), gap=0.75, above=0.3)
-    picture, panels = page(_words(results, found, lang), frame, lang, room)
+    picture, panels = page(
+        _words(results, found, lang), frame, lang, room, units="share"
+    )
     highest = max(base.burden.max().max() for base in found.values())
     for axes, (name, base) in zip(panels, found.items(), strict=True):
         draw_fan(axes, base.burden, _COLOURS[name])
         from_zero(axes, highest)
         number_axis(axes, lang, share=True)
         years = base.burden.index
-        axes.set_xticks([years[0], years[-1]], [str(years[0]), str(years[-1])])
+        ends = sorted({years[0], years[-1]})
+        axes.set_xticks(ends, [str(year) for year in ends])
         what = text_of(BASES[name], lang)
         title = say(id=f"dari {what}", en=f"of {what}")[lang]
         axes.set_title(title, color=_COLOURS[name], size=9, loc="left")
@@ -78,9 +85,16 @@ def _words(results: Results, found: dict[str, study.Base], lang: str) -> Words:
         "possibilities; one scale",
     )[lang]
     source = source_line(results, lang, prefix="budget.base")
-    return Words(
-        title, what, f"{source} {_growth(results, found, lang)}", f"{title}. {what}."
-    )
+    told = [
+        ends(
+            text_of(BASES[name], lang),
+            base.burden["central"],
+            lambda value: percent(value, lang, 3),
+        )
+        for name, base in found.items()
+    ]
+    source = f"{source} {_growth(results, found, lang)}"
+    return Words(title, what, source, spoken(title, *told))
 
 
 def _growth(results: Results, found: dict[str, study.Base], lang: str) -> str:

@@ -7,21 +7,28 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import percent, rupiah_short, say
+from analysis.language import number, percent, rupiah_short, say
 from analysis.report import enrolment, frames
+from analysis.report.figures_axes import (
+    from_zero,
+    legend_above,
+    number_axis,
+    year_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
     Picture,
     Room,
     Words,
-    from_zero,
-    legend_above,
+    ends,
     message,
-    number_axis,
     page,
+    spoken,
     styled,
-    year_axis,
+)
+from analysis.report.figures_fan import (
+    money,
 )
 from analysis.report.figures_months import MONTH_COLOURS, MONTHS
 from analysis.report.labels import place
@@ -54,10 +61,11 @@ def rhythm(results: Results, lang: str = "en", years: int = RHYTHM_YEARS) -> Pic
         en=f"People by month, {place(results)}, {first}-{until}; below: the same "
         "people in another rhythm of payment",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    told = [_told(table, lang) for table in (own, changed)]
+    words = Words(title, what, source_line(results, lang), spoken(title, *told))
     frame = own.join(changed.add_suffix("_other"))
     room = Room(right=0.35, above=0.55, height=5.5)
-    picture, (upper,) = page(words, frame, lang, room)
+    picture, (upper,) = page(words, frame, lang, room, units="people")
     lower = _split(picture, upper)
     highest = max(own.max().max(), changed.max().max())
     mine = enrolment.own_rhythm(results)
@@ -66,6 +74,15 @@ def rhythm(results: Results, lang: str = "en", years: int = RHYTHM_YEARS) -> Pic
         axes.set_title(_way(way, lang), size=8.5, loc="left", weight="bold")
     _legend_above_title(upper)
     return picture
+
+
+def _told(table: pd.DataFrame, lang: str) -> str:
+    """Return the month with fewest active people."""
+    least = table["active"].min()
+    return say(
+        id=f"paling sedikit {number(least, lang)} aktif ({table['active'].idxmin()})",
+        en=f"at least {number(least, lang)} active ({table['active'].idxmin()})",
+    )[lang]
 
 
 def _legend_above_title(axes: Axes) -> None:
@@ -161,7 +178,10 @@ def arrears(results: Results, lang: str = "en") -> Picture:
         id=f"{place(results)}; kiri: juta Rp; kanan: ribu bulan-peserta",
         en=f"{place(results)}; left: Rp million; right: thousand member-months",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    told = ends(
+        say(id="utang akhir tahun", en="debt at year end")[lang], debt, money(lang)
+    )
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
     room = Room(right=0.3, above=0.4, height=3.7, panels=2, gap=0.8)
     picture, axes = page(words, frame, lang, room)
     _debt_bars(axes[0], frame, lang)

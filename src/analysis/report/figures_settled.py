@@ -28,6 +28,7 @@ from analysis.report.figures_base import (
     Words,
     message,
     page,
+    spoken,
     styled,
 )
 from analysis.report.labels import place
@@ -52,7 +53,11 @@ def weights(results: Results, lang: str = "en") -> Picture:
     title, what = _title(frame, sets, lang), _WHAT[lang]
     ids = ", ".join(dict.fromkeys(frame["claim_id"]))
     source = say(id=f"Sumber: bukti {ids}.", en=f"Source: evidence {ids}.")[lang]
-    words = Words(title, what, source, f"{title}. {what}.")
+    used = frame[frame["chosen"]].drop_duplicates("claim_id").set_index("claim_id")
+    told = [
+        f"{key}: {_used(str(key), one, lang)}" for key, one in used["balanced"].items()
+    ]
+    words = Words(title, what, source, spoken(title, *told))
     lanes = frame.groupby("settlement_id")["claim_id"].nunique().sum()
     lines = -(-len(sets) // 2)
     room = Room(
@@ -163,7 +168,7 @@ def _finish(
         axes.grid(True, axis="both")
         axes.margins(x=0.12)
     names = [fill(claim_name(frame, claim, lang), NAME_CHARS) for _, claim in rows]
-    moved.set_yticks(range(len(rows)), names, size=7.6)
+    moved.set_yticks(range(len(rows)), names, size=8)
     scaled.set_yticks(range(len(rows)), [""] * len(rows))
     scaled.axvspan(-ONE_IN_100, ONE_IN_100, color="#f1f1f1", lw=0, zorder=0)
     moved.set_xlabel(say(id="penyesuaian, %", en="adjustment, %")[lang])
@@ -178,7 +183,7 @@ def _finish(
             *(1.04, lane, _used(key[1], used.get(key), lang)),
             transform=scaled.get_yaxis_transform(),
             va="center",
-            size=7.6,
+            size=8,
             color=INK,
         )
 

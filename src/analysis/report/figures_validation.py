@@ -17,6 +17,7 @@ from analysis.report.figures_base import (
     Room,
     Words,
     page,
+    spoken,
     styled,
 )
 from analysis.report.forecast_words import METHODS
@@ -58,9 +59,16 @@ def forecast_fans(lang: str = "en") -> Picture:
     )[lang]
     ids = ", ".join(dict.fromkeys(" ".join(_claims(dots)).split()))
     source = say(id=f"Sumber: bukti {ids}.", en=f"Source: evidence {ids}.")[lang]
-    words = Words(title, what, source, f"{title}. {what}.")
+    told = [
+        f"{place_name(rows['first_claims'].iloc[0])}: "
+        f"{number(rows['people'].iloc[-1], lang)}"
+        for _, rows in dots.groupby("case", sort=False)
+    ]
+    words = Words(title, what, source, spoken(title, *told))
     room = Room(left=0.5, right=0.2, below=0.3, height=5.0, above=0.3)
-    picture, (box,) = page(words, fans.drop(columns="method"), lang, room)
+    picture, (box,) = page(
+        words, fans.drop(columns="method"), lang, room, units="people"
+    )
     for axes, case in zip(_grid(picture, box), DRAWN, strict=True):
         _fan(axes, fans[fans["case"] == case], dots[dots["case"] == case], lang)
     return picture
@@ -124,7 +132,7 @@ def _years(axes: Axes, days: pd.Series) -> None:
     years = range(days.min().year + 1, days.max().year + 1)
     step = -(-len(years) // 4)
     ticks = [pd.Timestamp(year, 1, 1) for year in years][::step]
-    axes.set_xticks(ticks, [str(tick.year) for tick in ticks], size=7.5)
+    axes.set_xticks(ticks, [str(tick.year) for tick in ticks], size=8)
 
 
 @styled
@@ -145,9 +153,13 @@ def pit(lang: str = "en") -> Picture:
         id="Sumber: uji ke belakang menurut hari terbit, data/processed/backtest.csv.",
         en="Source: back-test by day of publication, data/processed/backtest.csv.",
     )[lang]
-    words = Words(title, what, source, f"{title}. {what}.")
+    told = [
+        f"{METHODS[name][lang]}: {', '.join(number(one, lang) for one in counts[name])}"
+        for name in PIT_METHODS
+    ]
+    words = Words(title, what, source, spoken(title, *told))
     room = Room(left=0.45, right=0.25, height=2.9, panels=3, gap=0.35, above=0.32)
-    picture, panels = page(words, counts, lang, room)
+    picture, panels = page(words, counts, lang, room, units="count")
     edges = np.linspace(0, 1, BINS + 1)
     for axes, name in zip(panels, PIT_METHODS, strict=True):
         tint = OURS if name == SHIPPED else QUIET
@@ -156,7 +168,7 @@ def pit(lang: str = "en") -> Picture:
         )
         axes.axhline(n / BINS, ls="--", color=INK, lw=1)
         axes.set_ylim(0, counts.to_numpy().max() * 1.1)
-        axes.set_xticks(edges, [number(edge, lang, 1) for edge in edges], size=7.5)
+        axes.set_xticks(edges, [number(edge, lang, 1) for edge in edges], size=8)
         axes.set_title(METHODS[name][lang], size=8.5, loc="left")
     return picture
 

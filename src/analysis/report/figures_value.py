@@ -10,6 +10,13 @@ from matplotlib.axes import Axes
 
 from analysis.language import number, percent, rupiah_short, say
 from analysis.report import claims_frames, frames
+from analysis.report.colours import colour
+from analysis.report.figures_axes import (
+    from_zero,
+    legend_above,
+    name_axis,
+    number_axis,
+)
 from analysis.report.figures_base import (
     ACCENT,
     INK,
@@ -18,20 +25,26 @@ from analysis.report.figures_base import (
     Picture,
     Room,
     Words,
-    from_zero,
+    listed,
     message,
-    name_axis,
-    number_axis,
     page,
+    spoken,
     styled,
 )
-from analysis.report.labels import colour, place, segment_label, short_label
+from analysis.report.labels import place, segment_label, short_label
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
     from analysis.study.small_group import SmallGroup
 
+_RATES = {
+    "known": (OURS, "-", "", say(id="tingkat diketahui", en="rate known")),
+    "unknown": (
+        *(ACCENT, "--", "////"),
+        say(id="tidak diketahui", en="not known"),
+    ),
+}
 LEAST_SHOWN = 0.002  # of the most likely number of deaths
 BINS = 24
 
@@ -52,13 +65,16 @@ def value(results: Results, lang: str = "en", year: int | None = None) -> Pictur
         "scholarships at present value; line: 90 in 100 draws (rates not known, not "
         "luck)",
     )[lang]
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
+    names = [short_label(results, str(slug), lang) for slug in frame.index]
+    told = pd.Series(frame["central"].to_numpy(), names)
+    alt = spoken(title, listed(told, lambda value: number(value, lang, 2)))
+    words = Words(title, what, source_line(results, lang), alt)
     room = Room(left=1.95, right=0.5, below=0.5, height=1.7 + 0.34 * len(frame))
-    picture, (axes,) = page(words, frame, lang, room)
+    picture, (axes,) = page(words, frame, lang, room, units="ratio")
     for spot, slug in enumerate(frame.index):
         tint = INK if slug == "all" else colour(str(slug))
         _interval(axes, spot, frame.loc[slug], tint, lang)
-    name_axis(axes, [short_label(results, str(slug), lang) for slug in frame.index])
+    name_axis(axes, names)
     axes.set_xlim(0, frame.max().max() * 1.12)
     axes.axvline(1, color=QUIET, lw=1.0, ls="--")
     number_axis(axes, lang, axis="x")
@@ -117,10 +133,13 @@ def small_group(results: Results, lang: str = "en", year: int | None = None) -> 
     group = study.small_group(results, slug, year)
     title = _group_title(results, group, lang)
     what = _group_what(results, group, lang)
-    words = Words(title, what, source_line(results, lang), f"{title}. {what}.")
     shown = _shown(group.counts)
+    chance = pd.Series(shown["unknown"].to_numpy(), shown["deaths"])
+    told = listed(chance, lambda value: percent(value, lang, 0))
+    words = Words(title, what, source_line(results, lang), spoken(title, told))
     room = Room(left=0.65, right=0.3, below=0.55, panels=2, gap=0.75, above=0.32)
-    picture, (left, right) = page(words, shown, lang, room)
+    units = {"known": "probability", "unknown": "probability", "deaths": "count"}
+    picture, (left, right) = page(words, shown, lang, room, units=units)
     _deaths(left, shown, lang)
     _money(right, group, lang)
     return picture
@@ -150,11 +169,11 @@ def _group_what(results: Results, group: SmallGroup, lang: str) -> str:
     mean = number(group.expected_deaths, lang, 1)
     return say(
         id=f"Peluang tiap jumlah kematian (harapan {mean}) dan klaim di atas suatu "
-        f"jumlah, {place(results)}, {group.year}; biru: tingkat kematian diketahui; "
-        f"jingga: tidak diketahui; tegak: iuran {paid}",
+        f"jumlah, {place(results)}, {group.year}; garis utuh: tingkat kematian "
+        f"diketahui; putus: tidak diketahui; tegak: iuran {paid}",
         en=f"Chance of each number of deaths ({mean} expected) and of claims above an "
-        f"amount, {place(results)}, {group.year}; blue: death rate known; orange: not "
-        f"known; upright: contributions {paid}",
+        f"amount, {place(results)}, {group.year}; solid: death rate known; dashed: "
+        f"not known; upright: contributions {paid}",
     )[lang]
 
 
@@ -165,28 +184,31 @@ def _shown(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _deaths(axes: Axes, counts: pd.DataFrame, lang: str) -> None:
-    axes.bar(counts["deaths"] - 0.2, counts["known"], width=0.4, color=OURS)
-    axes.bar(counts["deaths"] + 0.2, counts["unknown"], width=0.4, color=ACCENT)
+    for shift, (column, (tint, _, hatch, name)) in zip(
+        (-0.2, 0.2), _RATES.items(), strict=True
+    ):
+        bars = axes.bar(counts["deaths"] + shift, counts[column], 0.4, label=name[lang])
+        for bar in bars:
+            bar.set(facecolor=tint, hatch=hatch, edgecolor="white", lw=0)
+    legend_above(axes, columns=2)
     from_zero(axes, float(counts[["known", "unknown"]].max().max()))
     number_axis(axes, lang, share=True)
     axes.set_xticks(counts["deaths"][:: 1 + len(counts) // 13])
     axes.set_xlabel(say(id="kematian setahun", en="deaths a year")[lang])
-    axes.set_title(
-        say(id="peluang tiap jumlah", en="chance of each number")[lang], size=8.6
-    )
+    axes.set_ylabel(say(id="peluang tiap jumlah", en="chance of each number")[lang])
 
 
 def _money(axes: Axes, group: SmallGroup, lang: str) -> None:
     end = max(group.unknown.quantile(0.99), 2 * group.contributions_idr, 1e6)
     amounts = np.linspace(0, end, 241)
-    for claims, tint in ((group.known, OURS), (group.unknown, ACCENT)):
-        axes.step(amounts / 1e6, claims.above(amounts), where="post", color=tint)
+    for column, claims in (("known", group.known), ("unknown", group.unknown)):
+        tint, dash, *_ = _RATES[column]
+        above = claims.above(amounts)
+        axes.step(amounts / 1e6, above, where="post", color=tint, ls=dash)
     axes.axvline(group.contributions_idr / 1e6, color=INK, lw=1.0)
     axes.set_ylim(0, 1)
     axes.set_xlim(0, end / 1e6)
     number_axis(axes, lang, share=True)
     number_axis(axes, lang, axis="x")
     axes.set_xlabel(say(id="klaim, Rp juta", en="claims, Rp million")[lang])
-    axes.set_title(
-        say(id="peluang klaim di atas", en="chance of claims above")[lang], size=8.6
-    )
+    axes.set_ylabel(say(id="peluang klaim di atas", en="chance of claims above")[lang])
