@@ -8,10 +8,11 @@ import openpyxl
 import yaml
 
 from analysis.report.form import write_form
-from analysis.scenario.form_columns import KELOMPOK, SKENARIO, TABLES
+from analysis.scenario.form_columns import KELOMPOK, LANJUTAN, SKENARIO, TABLES
 from analysis.scenario.form_layout import KEY_ROW
 
-SEGMENT_KEYS = [column.key for column in KELOMPOK.columns]
+SEGMENT_KEYS = [column.key for column in KELOMPOK.columns[1:]]
+RARE_KEYS = [column.key for column in LANJUTAN.columns[1:]]
 
 
 def template(path: Path, region: str | None = None, lang: str = "id") -> Path:
@@ -62,7 +63,7 @@ def fill(path: Path, scenario: dict) -> Path:
 
 def _at(scenario: dict, key: str):
     for part in key.split("."):
-        scenario = (scenario or {}).get(part)
+        scenario = scenario.get(part) if isinstance(scenario, dict) else None
     return scenario
 
 
@@ -74,20 +75,34 @@ def _fill_tables(book, scenario: dict) -> None:
         put_row(book, "Anggaran", line, year=year,
                 base_idr=cell_text(bases.get(year)),
                 ceiling_idr=cell_text(ceilings.get(year)))  # fmt: skip
-    exits, months = [], []
+    exits, months, windows, dated, rare = [], [], [], {"Jadwal": [], "Riwayat": []}, []
     for line, (slug, segment) in enumerate(scenario["segments"].items()):
-        put_row(book, "Kelompok", line, segment=slug, **_segment(segment))
+        put_row(book, "Kelompok", line, segment=slug, **_values(segment, SEGMENT_KEYS))
         exits += [{"segment": slug, **one} for one in segment.get("exits", [])]
         for year, span in segment.get("months", {}).items():
             if isinstance(year, int):
                 months.append({"segment": slug, "year": year, **span})
+        given = segment.get("window") or []
+        for window in given if isinstance(given, list) else [given]:
+            windows.append({"segment": slug, **window})
+        for start, people in segment["path"].get("members", {}).items():
+            row = {"segment": slug, "from": str(start), "people": people}
+            dated["Jadwal"].append(row)
+        for month, people in segment["path"].get("history", {}).items():
+            row = {"segment": slug, "month": month, "people": people}
+            dated["Riwayat"].append(row)
+        if values := _values(segment, RARE_KEYS):
+            rare.append({"segment": slug, **values})
     funders = [dict(one) for one in scenario.get("funding", [])]
     for one in funders:
         if "segments" in one:
             one["segments"] = ", ".join(one["segments"])
     overrides = (scenario.get("law") or {}).get("overrides") or {}
     tables = {
+        **dated,
         "Keluar": exits,
+        "Masa": windows,
+        "Lanjutan": rare,
         "Bulan": months,
         "Pendanaan": funders,
         "Guncangan": scenario.get("shocks", []),
@@ -109,13 +124,10 @@ def _mark(key: str, mark: dict) -> dict:
     return {"key": key, **bounds, "why__id": why["id"], "why__en": why["en"]}
 
 
-def _segment(segment: dict) -> dict:
-    values = {}
-    for key in SEGMENT_KEYS:
-        found = _at(segment, key) if key != "segment" else None
-        if found is not None:
-            values[key.replace(".", "__")] = cell_text(found)
-    members = segment["path"].get("members", {})
-    for n, (start, people) in enumerate(members.items(), 1):
-        values[f"path__from_{n}"], values[f"path__people_{n}"] = str(start), people
-    return values
+def _values(segment: dict, keys: list[str]) -> dict:
+    found = {key: _at(segment, key) for key in keys}
+    return {
+        key.replace(".", "__"): cell_text(value)
+        for key, value in found.items()
+        if value is not None
+    }

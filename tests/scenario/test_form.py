@@ -182,9 +182,9 @@ def test_a_month_typed_as_a_date_is_a_month(form):
 BAD_CELLS = {
     "thousands with points": ("members", "16.800", "D7", ("Tulis 16800", "contoh")),
     "rupiah sign": ("tariff.reported_wage", "Rp 16.800", "H7", ("Tulis 16800",)),
-    "points and comma": ("verified_share", "1.234,5", "Y7", ("desimal", "0 sampai 1")),
-    "comma as text": ("verified_share", "0,5", "Y7", ("Tulis 0.5",)),
-    "a share in per cent": ("verified_share", 95, "Y7", ("0.95", "0 sampai 1")),
+    "points and comma": ("verified_share", "1.234,5", "Q7", ("desimal", "0 sampai 1")),
+    "comma as text": ("verified_share", "0,5", "Q7", ("Tulis 0.5",)),
+    "a share in per cent": ("verified_share", 95, "Q7", ("0.95", "0 sampai 1")),
     "half a person": ("members", 16.8, "D7", ("bulat", "100.000.000 orang")),
     "negative": ("members", -5, "D7", ("0 dan 100000000",)),
     "more members than eligible": ("members", 1600, "D7", ("1528",)),

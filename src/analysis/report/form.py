@@ -6,29 +6,44 @@ Yellow cells are inputs. The same call gives the same bytes. ``scenario.form`` r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analysis.language import say
-from analysis.report.form_guide import GUIDE, GUIDE_NAME
+from analysis.report import form_example, form_guide, form_questions
+from analysis.report.form_filled import of_scenario
 from analysis.report.form_known import Filled, filled, lists, sources
-from analysis.scenario.form_cells import address
+from analysis.report.form_pen import (
+    LINE,
+    LIST_SHEET,
+    MOST_ON_A_PAGE,
+    NEEDED,
+    OPTIONAL,
+    READING,
+    SMALL_LINE,
+    Pen,
+    example,
+    fit,
+    label,
+    pen_for,
+    validate,
+    write,
+)
+from analysis.scenario import form_columns
 from analysis.scenario.form_columns import SKENARIO, TABLES
 from analysis.scenario.form_layout import (
     KEY_COLUMN,
     KEY_ROW,
-    NOTE_COLUMN,
+    SOURCE,
     VALUE_COLUMN,
     Column,
     Sheet,
 )
-from analysis.scenario.numerals import decimal
+from analysis.scenario.kinds import MAX_RUPIAH
 
 if TYPE_CHECKING:
-    import xlsxwriter
+    from analysis.scenario.schema import Scenario
 
 # xlsxwriter writes the hour into the file; a fixed one keeps equal forms byte-equal
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
@@ -37,61 +52,47 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-YELLOW, GREY, MUTED = "#FFF2CC", "#EFEFEF", "#6B6B6B"
-LIST_SHEET = "Daftar"
 SOURCE_SHEET = "Sumber"
-_TEXT_FORMAT = "@"  # keeps 2024-01 and 3672 from becoming dates and numbers
-_TEXTUAL = {
-    *("text", "slug", "code", "month", "from", "date", "list", "group", "word"),
-    "profile",
-}
-_ACCEPTS = say(id="Diterima", en="Takes")
-_EXAMPLE = say(id="Contoh", en="Example")
-_EMPTY = say(id="kosong", en="empty")
+SPARE_ROWS = 5
 _HEADINGS = {
     0: say(id="Isian", en="Item"),
     1: say(id="kunci (jangan diubah)", en="key (leave as is)"),
     2: say(id="Nilai", en="Value"),
-    3: _ACCEPTS,
+    3: say(id="Diterima", en="Takes"),
     4: say(id="Contoh, atau nilai bila kosong", en="Example, or value if empty"),
     5: say(id="Sumber / catatan", en="Source / note"),
 }
 
 
-@dataclass(frozen=True)
-class _Pen:
-    """The workbook being written, its formats and its language."""
-
-    book: xlsxwriter.Workbook
-    lang: str
-    formats: dict[str, Any]
-
-    def __getitem__(self, name: str) -> Any:
-        return self.formats[name]
-
-
 def write_form(
-    path: Path | BinaryIO, region_code: str | None = None, lang: str = "id"
+    path: Path | BinaryIO,
+    region_code: str | None = None,
+    lang: str = "id",
+    scenario: Scenario | None = None,
 ) -> None:
     """Write the form for a region (Kemendagri code), or an empty one.
 
-    Raises ScenarioError where there is no such region.
+    With ``scenario`` it is filled in with that, whose region it is for. Raises
+    ScenarioError where there is no such region.
     """
     import xlsxwriter
 
-    known = filled(region_code, lang) if region_code else Filled()
-    listed = lists(lang)
+    region_code = scenario.region if scenario else region_code
+    known = filled(region_code, lang) if region_code and not scenario else Filled()
+    known = of_scenario(scenario, lang) if scenario else known
     told = sources(region_code, lang) if region_code else []
     target = str(path) if isinstance(path, Path) else path
     book = xlsxwriter.Workbook(target, _OPTIONS)
     book.set_properties({"title": "Iuran", "created": CREATED})
-    pen = _Pen(book, lang, _formats(book))
-    _guide(pen)
+    pen = pen_for(book, lang)
+    form_guide.write_sheet(pen)
+    form_example.write_sheet(pen)
     _single(pen, known.single)
     for sheet in TABLES:
         _table(pen, sheet, known.rows.get(sheet.name, ()))
-    _plain(pen, SOURCE_SHEET, told or [[_NO_REGION[lang]]])
-    _plain(pen, LIST_SHEET, listed)
+    form_questions.write_sheet(pen)
+    _plain(pen, SOURCE_SHEET, told or [[_NO_REGION[lang]]], _SOURCE_WIDTHS)
+    _plain(pen, LIST_SHEET, lists(lang), _LIST_WIDTHS)
     book.get_worksheet_by_name(SKENARIO.name).activate()
     book.close()
 
@@ -100,147 +101,95 @@ _NO_REGION = say(
     id="Formulir ini dibuat tanpa --region; belum ada yang diketahui di sini.",
     en="This form was made without --region; nothing is known here yet.",
 )
+_SINGLE_WIDTHS = (32, 15, 24, 25, 20, 22)
+_SOURCE_WIDTHS = (16, 16, 12, 19, 11, 40, 26, 15)
+_LIST_WIDTHS = (15, 24, 8, 12, 27, 34, 34)
 
 
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
-    base = {"valign": "top"}
-    field = {**base, "bg_color": YELLOW, "border": 1, "border_color": "#BFBFBF"}
-    kinds = {
-        "title": {"bold": True, "font_size": 14},
-        "text": {**base, "text_wrap": True},
-        "head": {**base, "bold": True, "text_wrap": True, "bottom": 1},
-        "key": {**base, "font_color": MUTED, "bg_color": GREY, "font_size": 8},
-        "hint": {**base, "font_color": MUTED, "text_wrap": True, "font_size": 9},
-        "input_text": {**field, "num_format": _TEXT_FORMAT},
-        "input_people": {**field, "num_format": "#,##0"},
-        "input_plain": {**field, "num_format": "0"},
-        "input_share": {**field, "num_format": "0.0####"},
-    }
-    return {name: book.add_format(kind) for name, kind in kinds.items()}
+def _top(pen: Pen, sheet: Sheet, page: Any) -> None:
+    # beside the first column, where that is printed on every page
+    at = 1 if sum(map(_width, sheet.columns)) > MOST_ON_A_PAGE else 0
+    at = 0 if sheet is SKENARIO else at
+    page.write_string(0, at, pen.say(sheet.title), pen["title"])
+    page.write_string(1, at, pen.say(sheet.help))
 
 
-def _input(pen: _Pen, column: Column) -> Any:
-    if column.kind in _TEXTUAL or column.kind in {"choice", "key"}:
-        return pen["input_text"]
-    if column.kind in {"number", "bound"}:
-        return pen["input_share"]
-    plain = column.kind == "year" or column.key in {"seed", "draws", "years"}
-    return pen["input_plain" if plain else "input_people"]
-
-
-def _guide(pen: _Pen) -> None:
-    page = pen.book.add_worksheet(GUIDE_NAME)
-    page.set_column(0, 0, 24)
-    page.set_column(1, 1, 92)
-    page.hide_gridlines(2)
-    for row, (head, body) in enumerate(GUIDE):
-        page.write_string(row, 0, head[pen.lang], pen["head"])
-        page.write_string(row, 1, body[pen.lang], pen["text"])
-
-
-def _top(pen: _Pen, sheet: Sheet, page: Any) -> None:
-    page.write_string(0, 0, sheet.title[pen.lang], pen["title"])
-    page.write_string(1, 0, sheet.help[pen.lang])
-
-
-def _single(pen: _Pen, known: Mapping[str, tuple[Any, str]]) -> None:
-    page = pen.book.add_worksheet(SKENARIO.name)
+def _single(pen: Pen, known: Mapping[str, tuple[Any, str]]) -> None:
+    page = pen.sheet(SKENARIO.name, NEEDED, _SINGLE_WIDTHS)
     _top(pen, SKENARIO, page)
-    for position, width in enumerate((44, 20, 34, 40, 24, 60)):
-        page.set_column(position, position, width)
-        page.write_string(KEY_ROW - 1, position, _HEADINGS[position][pen.lang],
-                          pen["head"])  # fmt: skip
+    for position, heading in _HEADINGS.items():
+        page.write_string(KEY_ROW - 1, position, pen.say(heading), pen["head"])
+    heads = map(pen.say, _HEADINGS.values())
+    fit(page, KEY_ROW - 1, zip(heads, _SINGLE_WIDTHS, strict=True), LINE)
     page.freeze_panes(KEY_ROW, KEY_COLUMN)
+    page.repeat_rows(KEY_ROW - 1)
     for row, column in enumerate(SKENARIO.columns, start=KEY_ROW):
         value, note = known.get(column.key, (None, ""))
-        page.write_string(row, 0, _label(column, pen.lang), pen["text"])
-        page.write_string(row, KEY_COLUMN - 1, column.key, pen["key"])
-        _write(page, row, VALUE_COLUMN - 1, value, _input(pen, column))
-        page.write_string(row, 3, column.accepts(pen.lang), pen["hint"])
-        page.write_string(row, 4, _example(column, pen.lang), pen["hint"])
-        page.write_string(row, NOTE_COLUMN - 1, note, pen["hint"])
-        _validate(pen, page, column, (row, VALUE_COLUMN - 1, row))
+        told = (label(column, pen.lang), column.key, value, column.accepts(pen.lang),
+                example(column, pen.lang), note)  # fmt: skip
+        forms = (pen["text"], pen["key"], pen.input(column), *[pen["hint"]] * 3)
+        for position, form in enumerate(forms):
+            write(page, (row, position), told[position], form)
+        fit(page, row, zip(told, _SINGLE_WIDTHS, strict=True), LINE)
+        validate(pen, page, column, (row, VALUE_COLUMN - 1, row))
 
 
-def _table(pen: _Pen, sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> None:
-    page = pen.book.add_worksheet(sheet.name)
+def _table(pen: Pen, sheet: Sheet, rows: Iterable[Mapping[str, Any]]) -> None:
+    tab = NEEDED if sheet in form_columns.NEEDED else OPTIONAL
+    page = pen.sheet(sheet.name, tab, [_width(column) for column in sheet.columns])
     _top(pen, sheet, page)
     page.freeze_panes(KEY_ROW, 1)
+    page.repeat_rows(4, KEY_ROW - 1)
+    page.repeat_columns(0)
     rows = list(rows)
-    last = KEY_ROW + max(sheet.rows, len(rows) + 5) - 1
+    last = KEY_ROW + max(sheet.rows, len(rows) + SPARE_ROWS) - 1
+    _heads(pen, sheet, page)
+    for row in range(KEY_ROW, last + 1):
+        values = rows[row - KEY_ROW] if row - KEY_ROW < len(rows) else {}
+        for position, column in enumerate(sheet.columns):
+            write(page, (row, position), values.get(column.key), pen.input(column))
+        told = [(values.get(one.key), _width(one)) for one in sheet.columns]
+        fit(page, row, told, LINE)
     for position, column in enumerate(sheet.columns):
-        width = 40 if column.key in {"source", "why.id", "why.en"} else 17
-        page.set_column(position, position, width)
-        page.write_string(2, position, column.accepts(pen.lang), pen["hint"])
-        page.write_string(3, position, _example(column, pen.lang), pen["hint"])
-        page.write_string(4, position, _label(column, pen.lang), pen["head"])
+        validate(pen, page, column, (KEY_ROW, position, last))
+
+
+def _heads(pen: Pen, sheet: Sheet, page: Any) -> None:
+    """Write the rows above a table: what a column takes, an example, label, key."""
+    lines = (
+        (2, Column.accepts, "hint", SMALL_LINE),
+        (3, example, "hint", SMALL_LINE),
+        (4, label, "head", LINE),
+    )
+    for row, words, form, size in lines:
+        told = [words(column, pen.lang) for column in sheet.columns]
+        for position, text in enumerate(told):
+            page.write_string(row, position, text, pen[form])
+        fit(page, row, zip(told, map(_width, sheet.columns), strict=True), size)
+    for position, column in enumerate(sheet.columns):
         page.write_string(KEY_ROW - 1, position, column.key, pen["key"])
-        for row in range(KEY_ROW, last + 1):
-            values = rows[row - KEY_ROW] if row - KEY_ROW < len(rows) else {}
-            _write(page, row, position, values.get(column.key), _input(pen, column))
-        _validate(pen, page, column, (KEY_ROW, position, last))
 
 
-def _label(column: Column, lang: str) -> str:
-    return column.label[lang] + (" *" if column.required else "")
+def _width(column: Column) -> int:
+    if column.key in {SOURCE, "why.id", "why.en", "key"}:
+        return 36
+    if column.high == MAX_RUPIAH:
+        return 21
+    return 22 if column.key in {"label.id", "label.en", "profile", "parameter"} else 16
 
 
-def _example(column: Column, lang: str) -> str:
-    if not column.default:
-        return f"{_EXAMPLE[lang].lower()}: {column.shown_example(lang)}"
-    value = dict(column.words).get(column.default, column.default)
-    return f"{_EMPTY[lang]} = {column.default if lang == 'id' else value}"
-
-
-def _write(page: Any, row: int, column: int, value: Any, form: Any) -> None:
-    if value is None:
-        page.write_blank(row, column, None, form)
-    elif isinstance(value, str):
-        page.write_string(row, column, value, form)
-    else:
-        page.write_number(row, column, float(value), form)
-
-
-def _plain(pen: _Pen, name: str, rows: list[list[Any]]) -> None:
-    page = pen.book.add_worksheet(name)
+def _plain(pen: Pen, name: str, rows: list[list[Any]], widths: Sequence[float]) -> None:
+    page = pen.sheet(name, READING, widths)
     page.freeze_panes(1, 0)
-    for position in range(max(map(len, rows))):
-        page.set_column(position, position, 46 if position in (1, 5, 6) else 26)
+    page.repeat_rows(0)
     for number, row in enumerate(rows):
         for position, value in enumerate(row):
-            _write(page, number, position, value, pen["text" if number else "head"])
+            form = pen[_format_of(value)] if number else pen["head"]
+            write(page, (number, position), value, form)
+        fit(page, number, zip(row, widths, strict=False), LINE)
 
 
-def _validate(pen: _Pen, page: Any, column: Column, area: tuple[int, int, int]) -> None:
-    """Let the spreadsheet itself refuse what the reader would refuse."""
-    first, position, last = area
-    rule: dict[str, Any] = {}
-    if column.words:
-        rule = {"validate": "list", "source": column.choices(pen.lang)}
-    elif column.kind == "group":
-        rule = {"validate": "list", "source": f"={LIST_SHEET}!$A$2:$A$40",
-                "error_type": "information"}  # fmt: skip
-    elif column.numeric:
-        rule = {"validate": "custom",
-                "value": _bounds(column, address(first + 1, position + 1))}  # fmt: skip
-    if rule:
-        message = f"{column.accepts(pen.lang)}. {_EXAMPLE[pen.lang]}: "
-        message += column.shown_example(pen.lang)
-        rule |= {"error_title": _NOT_SO[pen.lang], "error_message": message[:255],
-                 "input_message": message[:255]}  # fmt: skip
-        page.data_validation(first, position, last, position, rule)
-
-
-_NOT_SO = say(id="Belum sesuai", en="Not accepted")
-
-
-def _bounds(column: Column, at: str) -> str:
-    """Return the formula that is true for what a cell takes."""
-    low, high = (decimal(Fraction(bound)) for bound in (column.low, column.high))
-    tests = [f"ISNUMBER({at})", f"{at}>={low}", f"{at}<={high}"]
-    if column.kind in {"whole", "year"}:
-        tests.append(f"INT({at})={at}")
-    number = f"AND({','.join(tests)})"
-    others = [f'LEFT({at},1)="{{"'] if column.spread else []
-    others += [f'{at}="umk"'] if column.key == "tariff.reported_wage" else []
-    return f"=OR({','.join([number, *others])})" if others else f"={number}"
+def _format_of(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return "line"
+    return "line_number" if float(value).is_integer() else "line_decimal"

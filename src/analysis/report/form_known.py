@@ -8,10 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.evidence import ledger, tables
+from analysis.evidence import ledger, tables, words
 from analysis.language import Text, say
 from analysis.law.parameters import load_law
 from analysis.law.segments import DefaultTariff
+from analysis.report.labels import CONCEPTS
+from analysis.report.labels_ledger import UNITS
+from analysis.report.register import STATUS
 from analysis.scenario.form_columns import KELOMPOK
 from analysis.scenario.regions import RegionPack, region_pack
 
@@ -139,10 +142,12 @@ def sources(code: str, lang: str) -> list[list[Any]]:
     for _, claim in own.iterrows():
         value = claim["value"] if pd.notna(claim["value"]) else None
         publisher = publishers.get(claim["source_id"], "")
+        status = _said(STATUS, claim["status"], lang)
         rows.append([
-            claim["claim_id"], claim["concept"], claim["segment"], value,
-            claim["unit"], claim["quote"], f"{publisher} [{claim['source_id']}]",
-            f"{claim['as_of']}; {claim['status']}",
+            claim["claim_id"], _said(_CONCEPTS, claim["concept"], lang),
+            claim["segment"], value, _said(_UNITS, claim["unit"], lang),
+            claim["quote"], f"{publisher} [{claim['source_id']}]",
+            f"{claim['as_of']}; {status}",
         ])  # fmt: skip
     return rows + _wages(pack, own, lang)
 
@@ -151,12 +156,34 @@ def _wages(pack: RegionPack, own: pd.DataFrame, lang: str) -> list[list[Any]]:
     """Return the minimum wages that come from elsewhere than the region's claims."""
     told = set(own[own["concept"] == "umk_idr_m"]["period_start"].str[:4])
     return [
-        ["", "umk_idr_m", "total", float(wage), "idr/month", "", "", str(year)]
+        [
+            "",
+            _said(_CONCEPTS, "umk_idr_m", lang),
+            "total",
+            float(wage),
+            _said(_UNITS, "idr/month", lang),
+            "",
+            "",
+            str(year),
+        ]
         for year, wage in pack.minimum_wage_idr_m.items()
         if str(year) not in told
     ]
 
 
+def _said(words: Mapping[str, Text], key: str, lang: str) -> str:
+    return words[key][lang] if key in words else key.replace("_", " ")
+
+
+_CONCEPTS = {**words.CONCEPTS, **CONCEPTS}
+_UNITS = UNITS | {
+    "idr": say(id="rupiah", en="rupiah"),
+    "idr/month": say(id="rupiah per bulan", en="rupiah a month"),
+    "idr/person/month": say(
+        id="rupiah per orang per bulan", en="rupiah a person a month"
+    ),
+    "share": say(id="bagian", en="share"),
+}
 _POPULATION = say(id="penduduk", en="population")
 _PEOPLE = say(id="orang", en="people")
 _SOURCE_HEADS: tuple[Text, ...] = (

@@ -16,17 +16,19 @@ from typing import Any
 
 from analysis import paths
 from analysis.errors import MachineError, Problem, ScenarioError, masked
+from analysis.scenario import form_package_texts
 from analysis.scenario import form_texts as texts
 from analysis.scenario.fields import suggest
 from analysis.scenario.form_cells import Register, Row, address
 from analysis.scenario.form_cells import row_and_column as split
-from analysis.scenario.form_columns import SKENARIO, SOURCE, TABLES
+from analysis.scenario.form_columns import SKENARIO, TABLES
 from analysis.scenario.form_layout import (
     KEY_COLUMN,
     KEY_ROW,
     MAX_COLUMNS,
     MAX_ROWS,
     NOTE_COLUMN,
+    SOURCE,
     VALUE_COLUMN,
     Sheet,
 )
@@ -37,13 +39,15 @@ from analysis.scenario.form_package import (
     other_texts,
     parts_of,
     raw_sheets,
+    reaches_out,
 )
 from analysis.scenario.form_tree import scenario_tree
 from analysis.scenario.yamltext import Branch
 
 Values = list[tuple[Any, ...]]
 _IDENTITY = re.compile(
-    r"(?<!\d)(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)"
+    r"(?<!\d)(?<!\d\.)(?!10{15})"  # the form's own bound of rupiah is none
+    r"(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)"
 )
 _EMPTY_ROW: tuple[Any, ...] = ()
 _SHEETS = (SKENARIO, *TABLES)
@@ -79,6 +83,7 @@ def read_form(file: Path) -> Form:
     parts = parts_of(data, register.file)
     raws = raw_sheets(parts, register.file)
     _note_identity(file.stem, raws, other_texts(parts), register)
+    _note_formulas(raws, register)
     _stop_if_any(register)
     values = _values(data, raws, register)
     headers = {sheet.name: _header(sheet, values[sheet.name], register)
@@ -98,7 +103,7 @@ def _bytes(file: Path, shown: str) -> bytes:
     try:
         size = file.stat().st_size
         if size > MAX_FILE_BYTES:
-            said = texts.TOO_LARGE
+            said = form_package_texts.TOO_LARGE
             raise ScenarioError(Problem(shown, "", f"{size} bytes", *said))
         return file.read_bytes()
     except OSError as error:
@@ -120,10 +125,18 @@ def _note_identity(
             problem = Problem(masked(register.file), "", _hidden(found[0]), *said)
             register.problems.append(problem)
     for name, raw in raws.items():
-        for at, text in raw.cells.items():
+        for at, text in (*raw.cells.items(), *raw.formulas.items()):
             if found := _IDENTITY.search(text):
                 place = register.cell(masked(name), at)
                 register.report(place, _hidden(found[0]), texts.IDENTITY)
+
+
+def _note_formulas(raws: Mapping[str, Raw], register: Register) -> None:
+    for name, raw in raws.items():
+        for at, formula in raw.formulas.items():
+            if reaches_out(formula):
+                said = form_package_texts.LINKED
+                register.report(register.cell(name, at), f"={formula}", said)
 
 
 def _hidden(number: str) -> str:
@@ -142,7 +155,7 @@ def _values(
     try:
         return {sheet.name: found for sheet, found in _opened(data)}
     except Exception:  # openpyxl lets through whatever a damaged part makes it meet
-        said = texts.DAMAGED
+        said = form_package_texts.DAMAGED
         raise ScenarioError(Problem(register.file, "", "", *said)) from None
 
 

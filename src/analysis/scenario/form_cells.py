@@ -114,10 +114,12 @@ class Row:
         self.register, self.place = register, place
         self.nodes: dict[str, Node] = {}
         self.cells: dict[str, Cell] = {}
+        self.typed: dict[str, str] = {}
 
     def add(self, column: Column, cell: Cell, value: Any) -> None:
         """Take the value of one cell."""
-        text = column.value_of(text_of(value, column.kind))
+        self.typed[column.key] = text_of(value, column.kind)
+        text = column.value_of(self.typed[column.key])
         self.register.remember(cell, column, text)
         self.cells[column.key] = cell
         self.nodes[column.key] = self._node(column, cell, text)
@@ -152,7 +154,7 @@ class Row:
 
     def report(self, key: str, said: Texts) -> None:
         """Note a problem of the cell under a key."""
-        self.register.report(self.cells[key], self.text(key), said)
+        self.register.report(self.cells[key], self.typed[key], said)
 
 
 def group_name(text: str) -> str:

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from analysis.language import say
 from analysis.scenario.form_layout import (
+    NOTE,
     Column,
     Sheet,
     choice,
+    group,
     people,
+    required,
     rupiah,
     share,
+    spread,
     whole,
     year,
 )
+from analysis.scenario.form_rare import JADWAL, LANJUTAN, MASA, RIWAYAT
 
-SCHEDULE_PAIRS = 4
-SOURCE = "source"
 _BASES = "pendapatan=revenue pad=pad ruang_fiskal=fiscal_space"
-_NOTE = Column(
-    SOURCE, say(id="Sumber / catatan", en="Source / note"), "text", "SK 12/2026"
-)
-
-
-def _group(label_id: str = "Kelompok", label_en: str = "Group") -> Column:
-    return Column("segment", say(id=label_id, en=label_en), "group", "rt_rw", True)
-
-
-def _spread(column: Column) -> Column:
-    return replace(column, spread=True)
-
 
 SKENARIO = Sheet(
     "Skenario",
@@ -72,9 +64,12 @@ SKENARIO = Sheet(
               "0.001"),
         choice("budget.when_short", say(id="Bila pagu tidak cukup",
                en="When the ceiling is short"),
-               "orang=heads bulan=months prioritas=priority", default="orang"),
+               "orang=heads bulan=months prioritas=priority tunggakan=arrears",
+               default="orang"),
         Column("budget.priority", say(id="Urutan prioritas", en="Order of priority"),
                "list", "rt_rw, kader"),
+        Column("budget.protect", say(id="Kelompok yang tidak boleh dikurangi",
+               en="Groups that are never cut"), "list", "non_asn"),
         choice("budget.revised", say(id="Diputuskan juga di APBD Perubahan",
                en="Decided in the revised budget too"), "ya=true tidak=false",
                default="tidak"),
@@ -84,6 +79,11 @@ SKENARIO = Sheet(
                "word", "perwali"),
         Column("decision.instrument_date", say(id="Tanggal berlakunya",
                en="Date of the instrument"), "date", "2026-12-01"),
+        Column("decision.instrument_hazard_y", say(
+               id="Bila tanggal belum diketahui: berapa kali setahun ditandatangani",
+               en="If the date is not known: how often a year it gets signed"),
+               "number", "kalibrasi", low=Fraction(1, 1000), high=Fraction(100),
+               spread=True, words=(("kalibrasi", "calibrated"),)),
         choice("law.variant", say(id="Aturan iuran", en="Law"),
                "berlaku=current rencana=planned", default="berlaku"),
     ),
@@ -103,19 +103,9 @@ ANGGARAN = Sheet(
         rupiah("base_idr", say(id="Basis (Rp)", en="Base (Rp)"), "1966841743000"),
         rupiah("ceiling_idr", say(id="Pagu iuran (Rp)", en="Ceiling (Rp)"),
                "2200000000"),
-        _NOTE,
+        NOTE,
     ),
 )  # fmt: skip
-
-
-def _pairs() -> tuple[Column, ...]:
-    found: list[Column] = []
-    for n in range(1, SCHEDULE_PAIRS + 1):
-        start = say(id=f"Jadwal {n}: mulai", en=f"Schedule {n}: from")
-        count = say(id=f"Jadwal {n}: orang", en=f"Schedule {n}: people")
-        found.append(Column(f"path.from_{n}", start, "from", "2028"))
-        found.append(people(f"path.people_{n}", count, "1600"))
-    return tuple(found)
 
 
 KELOMPOK = Sheet(
@@ -128,28 +118,27 @@ KELOMPOK = Sheet(
         "tariff, path.",
     ),
     (
-        _group(),
+        group(),
         Column("label.id", say(id="Nama tampilan", en="Label in Indonesian"), "text",
                "Ketua RT dan RW"),
-        _spread(people("eligible", say(id="Memenuhi syarat", en="Eligible"), "1528",
+        spread(people("eligible", say(id="Memenuhi syarat", en="Eligible"), "1528",
                        required=True)),
-        _spread(people("members", say(id="Peserta", en="Members"), "1528",
+        spread(people("members", say(id="Peserta", en="Members"), "1528",
                        required=True)),
-        _NOTE,
+        NOTE,
         Column("since", say(id="Peserta sejak", en="Members since"), "month",
                "2024-01"),
         choice("tariff.kind", say(id="Tarif", en="Tariff"), "bpu=bpu pu=pu",
                required=True),
-        rupiah("tariff.reported_wage", say(id="Upah dilaporkan (hanya PU)",
-               en="Reported wage (PU only)"), "umk", low=1),
+        replace(rupiah("tariff.reported_wage", say(id="Upah dilaporkan (hanya PU)",
+                en="Reported wage (PU only)"), "umk", low=1), words=(("umk", "umk"),)),
         whole("tariff.risk_group", say(id="Kelompok risiko (hanya PU)",
               en="Risk group (PU only)"), "1", span=(1, 5)),
         choice("path.kind", say(id="Jalur", en="Path"),
-               "tetap=hold jadwal=schedule target=target", required=True),
+               "tetap=hold jadwal=schedule target=target tren=trend", required=True),
         share("path.coverage", say(id="Target: cakupan", en="Target: coverage"),
               "0.95"),
         year("path.year", say(id="Target: tahun", en="Target: year"), "2029"),
-        *_pairs(),
         whole("months.first", say(id="Bulan pertama dibiayai", en="First funded month"),
               "1", span=(1, 12), default="1"),
         whole("months.last", say(id="Bulan terakhir dibiayai", en="Last funded month"),
@@ -167,9 +156,6 @@ KELOMPOK = Sheet(
         share("eligible_growth_y", say(id="Pertumbuhan yang memenuhi syarat",
               en="Growth of the eligible"), "0.01", low=-1, default="0"),
         Column("profile", say(id="Profil umur", en="Age profile"), "profile", "rt_rw"),
-        Column("window.first", say(id="Hanya ada dari", en="Exists only from"),
-               "month", "2029-01"),
-        Column("window.last", say(id="sampai", en="until"), "month", "2029-06"),
         Column("label.en", say(id="Nama tampilan (Inggris)", en="Label in English"),
                "text", "Heads of RT and RW"),
     ),
@@ -188,7 +174,7 @@ PENDANAAN = Sheet(
                en="At most a year (Rp)"), "500000000"),
         Column("segments", say(id="Untuk kelompok (kosong = semua)",
                en="For groups (empty = all)"), "list", "nelayan, petani"),
-        _NOTE,
+        NOTE,
     ),
     rows=10,
 )  # fmt: skip
@@ -201,12 +187,15 @@ KELUAR = Sheet(
         en="At the start of a year a share of a group leaves, for example as PPPK.",
     ),
     (
-        _group(),
+        group(),
         Column("kind", say(id="Sebab", en="Why"), "word", "pppk", True),
         year("year", say(id="Tahun", en="Year"), "2027", required=True),
-        replace(share("share", say(id="Bagian yang keluar", en="Share that leaves"),
-                      "0.5"), required=True),
-        _NOTE,
+        required(share("share", say(id="Bagian yang keluar", en="Share that leaves"),
+                       "0.5")),
+        choice("insurer", say(id="Penjamin PPPK sesudahnya",
+               en="Insurer of PPPK afterwards"),
+               "bpjs_tk=bpjs_tk taspen=taspen tidak_dianggarkan=none_budgeted"),
+        NOTE,
     ),
     rows=10,
 )  # fmt: skip
@@ -219,13 +208,13 @@ BULAN = Sheet(
         en="Only years whose funded months differ from those in sheet Kelompok.",
     ),
     (
-        _group(),
+        group(),
         year("year", say(id="Tahun", en="Year"), "2027", required=True),
         whole("first", say(id="Bulan pertama", en="First month"), "4", span=(1, 12),
               required=True),
         whole("last", say(id="Bulan terakhir", en="Last month"), "12", span=(1, 12),
               required=True),
-        _NOTE,
+        NOTE,
     ),
     rows=10,
 )  # fmt: skip
@@ -241,11 +230,10 @@ GUNCANGAN = Sheet(
         choice("kind", say(id="Jenis", en="Kind"), "potongan_transfer=transfer_cut",
                required=True),
         year("year", say(id="Tahun", en="Year"), "2028", required=True),
-        replace(share("size", say(id="Besar", en="Size"), "-0.23", low=-1, high=0),
-                required=True),
-        replace(share("share", say(id="Bagian transfer dalam basis",
-                en="Share of transfers in the base"), "0.57"), required=True),
-        _NOTE,
+        required(share("size", say(id="Besar", en="Size"), "-0.23", low=-1, high=0)),
+        required(share("share", say(id="Bagian transfer dalam basis",
+                 en="Share of transfers in the base"), "0.57")),
+        NOTE,
     ),
     rows=5,
 )  # fmt: skip
@@ -263,7 +251,7 @@ ATURAN = Sheet(
         Column("from", say(id="Mulai bulan", en="From month"), "month", "2027-01",
                True),
         Column("value", say(id="Nilai", en="Value"), "bound", "13471", True),
-        _NOTE,
+        NOTE,
     ),
     rows=5,
 )  # fmt: skip
@@ -290,5 +278,7 @@ ANGGAPAN = Sheet(
 )  # fmt: skip
 
 TABLES = (
-    ANGGARAN, KELOMPOK, PENDANAAN, KELUAR, BULAN, GUNCANGAN, ATURAN, ANGGAPAN,
+    ANGGARAN, KELOMPOK, JADWAL, BULAN, KELUAR, PENDANAAN, LANJUTAN, RIWAYAT, MASA,
+    GUNCANGAN, ATURAN, ANGGAPAN,
 )  # fmt: skip
+NEEDED = (ANGGARAN, KELOMPOK)  # beside Skenario; the other tables may stay empty

@@ -6,7 +6,7 @@ languages, so that a message names the same cell to everybody.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.language import Text, number, say
@@ -16,11 +16,14 @@ from analysis.scenario.numerals import decimal
 KEY_ROW = 6  # data start in the row below
 KEY_COLUMN, VALUE_COLUMN, NOTE_COLUMN = 2, 3, 6  # of sheet Skenario, from 1
 MAX_ROWS, MAX_COLUMNS = 1000, 60
+SOURCE = "source"
 
 
 @dataclass(frozen=True)
 class Column:
     """One input of the form; ``words`` are (Indonesian word, value) pairs.
+
+    A number's ``words`` may stand in its place; other columns take nothing else.
 
     ``kind``: text slug code number whole year month from date choice list group word
     profile key bound. A ``spread`` may also be ``{uniform: [low, high]}`` and the like.
@@ -43,9 +46,14 @@ class Column:
         """Say whether a cell holds a number."""
         return self.kind in {"number", "whole", "year"}
 
+    @property
+    def closed(self) -> bool:
+        """Say whether a cell takes words of a list only."""
+        return bool(self.words) and not self.numeric
+
     def accepts(self, lang: str) -> str:
         """Say in words what a cell takes."""
-        if self.words:
+        if self.closed:
             return ", ".join(self.choices(lang))
         if not self.numeric:
             return _TAKES[self.kind][lang]
@@ -53,7 +61,7 @@ class Column:
         low, high = (_shown(one, self, lang) for one in (self.low, self.high))
         words = f"{kind[lang]} {low} {_TO[lang]} {high}"
         words += f" {self.unit[lang]}" if self.unit else ""
-        return words + (_WAGE[lang] if self.key == "tariff.reported_wage" else "")
+        return words + "".join(f", {_OR[lang]} {one}" for one in self.choices(lang))
 
     def choices(self, lang: str) -> list[str]:
         """Return the words a choice offers in ``lang``."""
@@ -61,7 +69,9 @@ class Column:
 
     def shown_example(self, lang: str) -> str:
         """Return an example of what a cell takes."""
-        return self.choices(lang)[0] if self.words else self.example
+        if self.closed:
+            return self.choices(lang)[0]
+        return self.example if lang == "id" else self.value_of(self.example)
 
     def value_of(self, text: str) -> str:
         """Return the value that a word of the form stands for."""
@@ -123,6 +133,21 @@ def share(
     )  # fmt: skip
 
 
+def group() -> Column:
+    """Return the column of a group's name."""
+    return Column("segment", say(id="Kelompok", en="Group"), "group", "rt_rw", True)
+
+
+def spread(column: Column) -> Column:
+    """Return a column whose cells may hold an uncertain number too."""
+    return replace(column, spread=True)
+
+
+def required(column: Column) -> Column:
+    """Return a column that must be filled."""
+    return replace(column, required=True)
+
+
 def year(key: str, label: Text, example: str, *, required: bool = False) -> Column:
     """Return a column of years."""
     low, high = Fraction(FIRST_YEAR), Fraction(LAST_YEAR)
@@ -153,10 +178,13 @@ def choice(
     )
 
 
+NOTE = Column(
+    SOURCE, say(id="Sumber / catatan", en="Source / note"), "text", "SK 12/2026"
+)
 _WHOLE = say(id="bilangan bulat", en="a whole number")
 _NUMBER = say(id="angka", en="a number")
 _TO = say(id="sampai", en="to")
-_WAGE = say(id=", atau umk", en=", or umk")
+_OR = say(id="atau", en="or")
 _TAKES = {
     "text": say(id="teks", en="text"),
     "slug": say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from analysis.language import LANGUAGES, Text, say
 from analysis.scenario import form_texts as texts
 from analysis.scenario.form_cells import Known, Register
 from analysis.scenario.form_layout import Column
+
+LONGEST = 120  # characters shown of a value
 
 
 def explained(problems: Sequence[Problem], register: Register) -> list[Problem]:
@@ -22,7 +25,15 @@ def explained(problems: Sequence[Problem], register: Register) -> list[Problem]:
     own = {id(one) for one in register.problems}
     ordered = sorted(problems, key=order)
     said = [_said(one, register, own=id(one) in own) for one in ordered]
-    return list({(one.file, one.where, one.rule["en"]): one for one in said}.values())
+    once = {(one.file, one.where, one.rule["en"]): _shown(one) for one in said}
+    return list(once.values())
+
+
+def _shown(problem: Problem) -> Problem:
+    """Return a problem whose value is one line, and not a long one."""
+    plain = "".join(one if one.isprintable() else " " for one in problem.found)
+    found = " ".join(plain.split())
+    return replace(problem, found=textwrap.shorten(found, LONGEST, placeholder=" ..."))
 
 
 def _said(problem: Problem, register: Register, *, own: bool) -> Problem:
@@ -46,7 +57,7 @@ def _rule(
         return problem.rule, problem.remedy
     if column.required and not known.text:
         return texts.REQUIRED
-    if column.words and known.text and known.text not in dict(column.words).values():
+    if column.closed and known.text and known.text not in dict(column.words).values():
         return _both(lambda lang: texts.one_of(column.choices(lang))[lang]), texts.PICK
     return problem.rule, problem.remedy
 

@@ -7,6 +7,7 @@ hidden cells and formulas without a value are found here, in the parts as they s
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from posixpath import basename, join, normpath
 from xml.etree import ElementTree
 
 from analysis.errors import Problem, ScenarioError
-from analysis.scenario import form_texts as texts
+from analysis.scenario import form_package_texts as texts
 from analysis.scenario.form_texts import Texts
 from analysis.scenario.numerals import decimal
 
@@ -26,11 +27,19 @@ MAX_UNPACKED_BYTES = 20_000_000
 MAX_PARTS = 300
 MAX_RATIO, RATIO_FROM_BYTES = 100, 1_000_000
 SIGNIFICANT_DIGITS = 15  # what a spreadsheet shows of a number
+_LENGTHS_AT, _HEADER_BYTES = 26, 30  # of the head of each part of a zip
 _OLE = b"\xd0\xcf\x11\xe0"
-_WORKBOOK = "xl/workbook.xml"
+_SHEETS = "xl/worksheets/"
+_WORKBOOK, _SHARED = "xl/workbook.xml", "xl/sharedStrings.xml"
 _MACRO = re.compile(r"vbaProject|vbaData|macrosheets/|activeX/|ctrlProps/")
 _LINKED = re.compile(r"externalLinks/|connections\.xml|queryTables/|embeddings/")
 _HYPERLINK = "/hyperlink"
+_ELSEWHERE = re.compile(r"(^|/)\.\.(/|$)|^/|\\|^[A-Za-z]:")
+# what a formula asks other programs, files or the network for
+_REACHES_OUT = re.compile(
+    r"(?i)\|[^!]*!|\[\d+\]|\[[^\]]+\.xl\w+\]|\b(webservice|dde|rtd|filterxml)\s*\("
+)
+_IN_CELLS = re.compile(r"<(\w+:)?([vtf])( [^>]*)?>[^<]*</(\w+:)?\2>")
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Raw:
     """One sheet as stored; cells by address, those that hold something."""
 
     cells: Mapping[str, str] = field(default_factory=dict)
+    formulas: Mapping[str, str] = field(default_factory=dict)
     without_value: tuple[str, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -54,11 +64,30 @@ def parts_of(data: bytes, file: str) -> dict[str, bytes]:
     infos = archive.infolist()
     _refuse_any(_directory_problems(infos, len(data)), file)
     try:
-        parts = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        parts = {info.filename: _unpacked(data, info) for info in infos}
+    except (zipfile.BadZipFile, zlib.error, struct.error):
         raise ScenarioError(Problem(file, "", "", *texts.DAMAGED)) from None
     _refuse_any(_content_problems(parts), file)
     return parts
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """Return a part, of which no more is unpacked than the directory told.
+
+    ``ZipFile.read`` unpacks all of it first, whatever was told.
+    """
+    at = info.header_offset
+    lengths = struct.unpack("<HH", data[at + _LENGTHS_AT : at + _HEADER_BYTES])
+    start = at + _HEADER_BYTES + sum(lengths)  # of the name, of what is extra
+    content = data[start : start + info.compress_size]
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        plain = zlib.decompressobj(-zlib.MAX_WBITS)
+        content = plain.decompress(content, info.file_size + 1)
+    elif info.compress_type != zipfile.ZIP_STORED:
+        raise zipfile.BadZipFile(info.filename)
+    if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        raise zipfile.BadZipFile(info.filename)
+    return content
 
 
 def _refuse_any(found: Iterator[tuple[str, Texts]], file: str) -> None:
@@ -93,6 +122,8 @@ def _directory_problems(
     if _WORKBOOK not in names:
         yield "", texts.NO_WORKBOOK
     for name in names:
+        if _ELSEWHERE.search(name):
+            yield name, texts.DAMAGED
         if _MACRO.search(name):
             yield basename(name), texts.MACRO
         if _LINKED.search(name):
@@ -121,21 +152,27 @@ def _links(content: bytes) -> Iterator[tuple[str, Texts]]:
 def raw_sheets(parts: Mapping[str, bytes], file: str) -> dict[str, Raw]:
     """Return every sheet by name, as stored."""
     try:
-        shared = _shared_texts(parts.get("xl/sharedStrings.xml", b"<sst/>"))
+        shared = _shared_texts(parts.get(_SHARED, b"<sst/>"))
         return {
             name: _raw(parts[part], shared, hidden)
             for name, part, hidden in _sheets(parts)
-            if part.startswith("xl/worksheets/")
+            if part.startswith(_SHEETS)
         }
     except (ElementTree.ParseError, KeyError, ValueError, IndexError):
         raise ScenarioError(Problem(file, "", "", *texts.DAMAGED)) from None
 
 
 def other_texts(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield what is written outside cells: comments and document properties."""
+    """Yield what is written outside cells: comments, headers, names, properties."""
     for name, content in parts.items():
-        if "omments" in name or name.startswith("docProps/"):
-            yield re.sub(r"<[^>]*>", " ", content.decode("utf-8", "replace"))
+        if name.endswith((".xml", ".rels", ".vml")) and name != _SHARED:
+            text = content.decode("utf-8", "replace")
+            yield _IN_CELLS.sub("", text) if name.startswith(_SHEETS) else text
+
+
+def reaches_out(formula: str) -> bool:
+    """Say whether a formula asks another program, another file or the network."""
+    return bool(_REACHES_OUT.search(formula))
 
 
 def _root(content: bytes) -> ElementTree.Element:
@@ -169,17 +206,21 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, bool]]:
 
 def _raw(content: bytes, shared: list[str], hidden: bool) -> Raw:
     cells: dict[str, str] = {}
+    formulas: dict[str, str] = {}
     without, merged = [], []
     rows: set[int] = set()
     columns: set[int] = set()
     for one in _root(content).iter():
         tag = _tag(one)
         if tag == "c":
-            text, has_formula = _stored(one, shared)
+            at = one.get("r", "")
+            text, formula = _stored(one, shared)
             if text:
-                cells[one.get("r", "")] = text
-            elif has_formula:
-                without.append(one.get("r", ""))
+                cells[at] = text
+            elif formula is not None:
+                without.append(at)
+            if formula:
+                formulas[at] = formula
         elif tag == "row" and one.get("hidden") in ("1", "true"):
             rows.add(int(one.get("r", "0")))
         elif tag == "col" and one.get("hidden") in ("1", "true"):
@@ -188,13 +229,13 @@ def _raw(content: bytes, shared: list[str], hidden: bool) -> Raw:
         elif tag == "mergeCell":
             merged.append(one.get("ref", ""))
     return Raw(
-        cells, tuple(without), frozenset(rows), frozenset(columns), tuple(merged),
-        hidden,
+        cells, formulas, tuple(without), frozenset(rows), frozenset(columns),
+        tuple(merged), hidden,
     )  # fmt: skip
 
 
-def _stored(cell: ElementTree.Element, shared: list[str]) -> tuple[str, bool]:
-    """Return the value of a cell as text, and whether a formula made it."""
+def _stored(cell: ElementTree.Element, shared: list[str]) -> tuple[str, str | None]:
+    """Return the value of a cell as text, and the formula that made it."""
     inside = {_tag(one): one for one in cell}
     value = inside["v"].text or "" if "v" in inside else ""
     kind = cell.get("t", "n")
@@ -204,7 +245,7 @@ def _stored(cell: ElementTree.Element, shared: list[str]) -> tuple[str, bool]:
         value = _joined(cell)
     elif kind == "n" and value:
         value = numeral(float(value))
-    return value, "f" in inside
+    return value, (inside["f"].text or "") if "f" in inside else None
 
 
 def numeral(value: float) -> str:

@@ -23,70 +23,6 @@ MONTH = texts(
     id=("Bulan ditulis TTTT-BB.", "Tulis misalnya 2027-01."),
     en=("A month is written YYYY-MM.", "Write for example 2027-01."),
 )
-TOO_LARGE = texts(
-    id=(
-        "Berkas terlalu besar, atau isinya jauh lebih besar daripada berkasnya.",
-        "Isi formulir dari `iuran template`; formulir terisi biasanya di bawah 100 kB.",
-    ),
-    en=(
-        "The file is too large, or far larger unpacked than packed.",
-        "Fill the form of `iuran template`; a filled one usually has less than 100 kB.",
-    ),
-)
-EMPTY = texts(
-    id=("Berkas ini kosong.", "Buat formulir baru dengan `iuran template`."),
-    en=("The file is empty.", "Make a new form with `iuran template`."),
-)
-DAMAGED = texts(
-    id=(
-        "Berkas rusak, terkunci, atau bukan buatan Excel/LibreOffice.",
-        "Buka di Excel atau LibreOffice, lalu Simpan Sebagai .xlsx yang baru.",
-    ),
-    en=(
-        "The file is damaged, locked, or not made by Excel or LibreOffice.",
-        "Open it in Excel or LibreOffice and save it as a new .xlsx.",
-    ),
-)
-NO_WORKBOOK = texts(
-    id=(
-        "Isinya bukan buku kerja .xlsx, walaupun namanya begitu.",
-        "Buka di Excel atau LibreOffice, lalu Simpan Sebagai .xlsx.",
-    ),
-    en=(
-        "The content is no .xlsx workbook, although the name says so.",
-        "Open it in Excel or LibreOffice and save it as .xlsx.",
-    ),
-)
-OLD_OR_LOCKED = texts(
-    id=(
-        "Ini berkas .xls lama atau buku kerja yang dikunci kata sandi.",
-        "Hapus kata sandinya, lalu Simpan Sebagai .xlsx.",
-    ),
-    en=(
-        "This is an old .xls file or a workbook locked by a password.",
-        "Remove the password and save it as .xlsx.",
-    ),
-)
-MACRO = texts(
-    id=(
-        "Buku kerja berisi makro atau kontrol; itu tidak diterima.",
-        "Simpan Sebagai .xlsx tanpa makro.",
-    ),
-    en=(
-        "The workbook holds macros or controls; they are not accepted.",
-        "Save it as .xlsx without macros.",
-    ),
-)
-LINKED = texts(
-    id=(
-        "Buku kerja terhubung ke berkas atau data lain; itu tidak diterima.",
-        "Putuskan tautannya (Data > Edit Tautan > Putuskan) dan tempel sebagai nilai.",
-    ),
-    en=(
-        "The workbook is linked to other files or data; that is not accepted.",
-        "Break the links (Data > Edit Links > Break) and paste as values.",
-    ),
-)
 IDENTITY = texts(
     id=(
         "Angka 16 digit menyerupai NIK atau nomor KK; data pribadi tidak boleh ada.",
@@ -156,6 +92,16 @@ TOTAL_ROW = texts(
 REQUIRED = texts(
     id=("Sel ini wajib diisi.", "Isi sel ini."),
     en=("This cell must be filled.", "Fill it."),
+)
+NO_SCHEDULE = texts(
+    id=(
+        "Jalur jadwal memerlukan paling sedikit satu baris di lembar Jadwal.",
+        "Isi kelompok, mulai, dan orang di lembar Jadwal, atau pilih jalur tetap.",
+    ),
+    en=(
+        "Path schedule needs at least one row in sheet Jadwal.",
+        "Fill group, start and people in sheet Jadwal, or choose path hold.",
+    ),
 )
 YEAR = texts(
     id=("Tahun ditulis dengan empat angka.", "Tulis tahunnya."),
@@ -244,6 +190,21 @@ def not_used(kind: str) -> Texts:
         en=(
             f"The path `{kind}` does not use this cell.",
             "Empty it, or choose another path.",
+        ),
+    )
+
+
+def of_path(kind: str, group: str) -> Texts:
+    """A row is for groups on another path."""
+    word = {"schedule": "jadwal", "target": "target", "trend": "tren"}[kind]
+    return texts(
+        id=(
+            f"Isian ini hanya untuk kelompok dengan jalur {word}.",
+            f"Pilih jalur {word} untuk `{group}` di lembar Kelompok, atau kosongkan.",
+        ),
+        en=(
+            f"This is only for groups on path {kind}.",
+            f"Choose path {kind} for `{group}` in sheet Kelompok, or empty it.",
         ),
     )
 

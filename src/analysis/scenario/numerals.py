@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 
 from analysis.language import Text, say
@@ -13,7 +14,17 @@ WHOLE = re.compile(r"-?(0|[1-9]\d*)")
 _GROUPED = re.compile(r"-?\d{1,3}([.,]\d{3})+([.,]0{1,2})?")
 _PERCENT = re.compile(r"-?\d+([.,]\d+)?%")
 _POWER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?[eE][+-]?\d{1,2}")
-_DECORATION = re.compile(r"(?i)^\s*rp\.?\s*|\s+|,-+$|_")
+_GROUPED_DECIMAL = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(,\d{3})+\.\d+")
+_DECORATION = re.compile(
+    r"(?i)^[\s'`]*(rp\.?)?\s*|\s+|,-+$|_|(orang|rupiah|bulan|people|months)$"
+)
+_SCALES = {
+    **dict.fromkeys(("ribu", "rb", "thousand"), 10**3),
+    **dict.fromkeys(("juta", "jt", "million"), 10**6),
+    **dict.fromkeys(("miliar", "milyar", "billion"), 10**9),
+    **dict.fromkeys(("triliun", "trillion"), 10**12),
+}
+_SCALED = re.compile(rf"(-?\d{{1,6}}(?:[.,]\d{{1,2}})?)({'|'.join(_SCALES)})")
 
 WHOLE_RULE = say(
     id="Harus bilangan bulat: hanya angka, tanpa titik, koma, Rp, atau satuan.",
@@ -35,7 +46,9 @@ def advice(text: str, *, whole: bool) -> Text:
 
 
 def _whole_meant(text: str) -> str | None:
-    bare = _DECORATION.sub("", text)
+    bare = _bare(text)
+    if scaled := _SCALED.fullmatch(bare.lower()):
+        return decimal(Fraction(scaled[1].replace(",", ".")) * _SCALES[scaled[2]])
     if _GROUPED.fullmatch(bare):
         bare = re.sub(r"[.,]0{1,2}$", "", bare)
         return _trimmed(re.sub(r"[.,]", "", bare))
@@ -44,12 +57,20 @@ def _whole_meant(text: str) -> str | None:
 
 
 def _decimal_meant(text: str) -> str | None:
-    bare = _DECORATION.sub("", text)
+    bare = _bare(text)
+    if _GROUPED_DECIMAL.fullmatch(bare):
+        whole, fraction = re.split(r"[.,](?=\d+$)", bare)
+        return f"{re.sub('[.,]', '', whole)}.{fraction}"
     if _PERCENT.fullmatch(bare):
         return decimal(Fraction(bare.rstrip("%").replace(",", ".")) / 100)
     bare = _power(bare.replace(",", ".") if bare.count(",") == 1 else bare)
     bare = bare.removesuffix(".")
     return _trimmed(bare) if re.fullmatch(r"[+-]?\d*\.?\d+", bare) else None
+
+
+def _bare(text: str) -> str:
+    """Return a text without blanks, currency and units, in plain digits."""
+    return _DECORATION.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _power(text: str) -> str:

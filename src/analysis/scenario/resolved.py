@@ -120,10 +120,10 @@ def _lines(
         at = f"{path}.{key}" if path else str(key)
         nested = isinstance(item, dict) and item and not is_spread(item)
         if nested:
-            yield f"{indent}{_text(key)}:"
+            yield f"{indent}{flow(key)}:"
             yield from _lines(item, origins, at, indent + "  ")
         else:
-            yield f"{indent}{_text(key)}: {_text(item)}{_comment(at, item, origins)}"
+            yield f"{indent}{flow(key)}: {flow(item)}{_comment(at, item, origins)}"
 
 
 def _comment(path: str, item: Any, origins: Mapping[str, str]) -> str:
@@ -133,13 +133,13 @@ def _comment(path: str, item: Any, origins: Mapping[str, str]) -> str:
     return f"  # {words}" if words else ""
 
 
-def _text(value: Any) -> str:
-    """Return one value in flow style."""
+def flow(value: Any) -> str:
+    """Return one value as YAML in flow style."""
     if isinstance(value, dict):
-        inner = (f"{_text(key)}: {_text(item)}" for key, item in value.items())
+        inner = (f"{flow(key)}: {flow(item)}" for key, item in value.items())
         return "{" + ", ".join(inner) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_text(item) for item in value) + "]"
+        return "[" + ", ".join(flow(item) for item in value) + "]"
     if isinstance(value, float):
         return decimal(Fraction(repr(value)))
     if isinstance(value, str):
