@@ -69,3 +69,18 @@ def day(date: dt.date, lang: str = "en") -> str:
     from babel.dates import format_date
 
     return format_date(date, format="d MMMM y", locale=_locale(lang))
+
+
+_LENGTHS = {"month": len("2024-08"), "day": len("2024-08-22")}
+
+
+def date_words(known: str, lang: str = "en") -> str:
+    """Return an ISO day or month in words, as far as it is known; others as they are.
+
+    ``2024-08-22`` is ``22 August 2024``, ``2024-08`` ``August 2024``, ``2024`` stays.
+    """
+    if len(known) == _LENGTHS["day"]:
+        return day(dt.date.fromisoformat(known), lang)
+    if len(known) == _LENGTHS["month"]:
+        return day(dt.date.fromisoformat(f"{known}-01"), lang).partition(" ")[2]
+    return known

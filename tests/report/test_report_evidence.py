@@ -7,11 +7,12 @@ import pytest
 
 from analysis import load_scenario, project
 from analysis.evidence.ledger import ledger
+from analysis.language import date_words
 from analysis.law.parameters import load_law
 from analysis.report import figures, sentences, tables
 from analysis.report.figures_receipts import readings
 from analysis.report.receipts import read_receipt
-from analysis.report.register import date_words, value_words
+from analysis.report.register import value_words
 
 SERANG, CILEGON = "3673", "3672"
 

@@ -6,7 +6,7 @@ from html import escape
 
 import pytest
 
-from analysis.report import page
+from analysis.report import page, page_links
 
 # a link to a source may be followed; nothing may be loaded
 REMOTE = re.compile(
@@ -64,6 +64,23 @@ def test_each_figure_has_png_csv_and_json(folder):
         assert meta["scenario"]
 
 
+def test_links_name_what_stands_beside_the_page_and_nothing_else(tmp_path):
+    files = ("memo-id.docx", "workbook.xlsx", "headline-en.png", "html/04_bill.html")
+    (tmp_path / "html").mkdir()
+    for name in files:
+        (tmp_path / name).write_text("x")
+    leaf, twin = page_links.leaves("id")
+    beside = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")]
+    shown = {one.lang: page_links.navigation(beside, one) for one in (leaf, twin)}
+    found = {lang: set(re.findall(r'href="([^"]+)"', s)) for lang, s in shown.items()}
+    both = {"memo-id.docx", "workbook.xlsx", "html/04_bill.html", "manifest.json"}
+    assert found["id"] == both | {"index-en.html", "../index.html"}
+    own = {"index.html", "../index-en.html", "headline-en.png"}
+    assert found["en"] == both | own
+    # what is in the other language says so
+    assert 'href="html/04_bill.html" hreflang="id"' in shown["en"]
+
+
 def test_findings_are_kept_in_both_languages(folder):
     found = json.loads((folder / "findings.json").read_text("utf-8"))
     assert set(found) == {"id", "en"}
@@ -93,7 +110,10 @@ def test_index_links_every_finished_run_and_escapes(folder):
     (broken / "manifest.json").write_text(json.dumps(failed))
     page.write_index(reports, "en")
     html = (reports / "index.html").read_text("utf-8")
-    assert f'href="{folder.name}/index.html"' in html
+    assert f'href="{folder.name}/index-en.html"' in html
+    assert 'href="index-id.html" hreflang="id"' in html
+    twin = (reports / "index-id.html").read_text("utf-8")
+    assert f'href="{folder.name}/index.html"' in twin
     assert "broken/" not in html
     assert "Title &lt;b&gt;" in html
     assert not REMOTE.search(html)

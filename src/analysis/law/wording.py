@@ -61,7 +61,7 @@ _UNITS = {
     "multiplier": "kali",
     "ratio": "rasio",
     "share": "bagian",
-    "switch": "0 atau 1",
+    "switch": "saklar",
     "rule": "aturan",
     "period": "periode",
 }

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from importlib.resources import files
 
 from analysis.report.figures_base import Picture
+from analysis.report.page_pictures import lighter
 from analysis.report.table import Table
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+_ALT = re.compile(r'\balt="([^"]*)"')
+# style, code that is folded away and equations are not prose
+_UNSAID = re.compile(
+    r"<style.*?</style>|<math.*?</math>|<details class=\"code\".*?</details>", re.S
+)
+_MARKS = re.compile(r"<[^>]*>")
 
 
 def element(tag: str, text: str, **attributes: str) -> str:
@@ -20,7 +29,9 @@ def element(tag: str, text: str, **attributes: str) -> str:
 
 def wrap(tag: str, inner: str, **attributes: str) -> str:
     """Return an element around HTML that is already safe."""
-    named = {name.rstrip("_"): value for name, value in attributes.items()}
+    named = {
+        name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()
+    }
     listed = "".join(f' {k}="{escape(v, quote=True)}"' for k, v in named.items())
     return f"<{tag}{listed}>{inner}</{tag}>"
 
@@ -35,15 +46,15 @@ def listed(items: Iterable[str], **attributes: str) -> str:
     return wrap("ul", "".join(wrap("li", item) for item in items), **attributes)
 
 
-def figure(picture: Picture, name: str) -> str:
+def figure(picture: Picture, name: str, folder: str = "figures") -> str:
     """Return a figure with its picture inside the page and links to its numbers."""
-    data = base64.b64encode(picture.png()).decode("ascii")
+    data = base64.b64encode(lighter(picture.png())).decode("ascii")
     image = (
         f'<img src="data:image/png;base64,{data}" '
         f'alt="{escape(picture.words.alt, quote=True)}" width="700">'
     )
     files_ = " · ".join(
-        link(f"figures/{name}.{kind}", f"{name}.{kind}")
+        link(f"{folder}/{name}.{kind}", f"{name}.{kind}")
         for kind in ("png", "csv", "json")
     )
     return wrap("figure", image + wrap("figcaption", files_))
@@ -61,8 +72,8 @@ def table(shown: Table) -> str:
         wrap(
             "tr",
             "".join(
-                wrap("td", _content(str(cell)), class_=kind)
-                for cell, kind in zip(row, kinds, strict=True)
+                _cell(str(cell), kind, place)
+                for place, (cell, kind) in enumerate(zip(row, kinds, strict=True))
             ),
         )
         for row in shown.frame.to_numpy()
@@ -70,7 +81,22 @@ def table(shown: Table) -> str:
     inner = element("caption", shown.title) + wrap("thead", wrap("tr", head))
     inner += wrap("tbody", body)
     note = element("p", shown.note, class_="note") if shown.note else ""
-    return wrap("div", wrap("table", inner, class_="plain") + note, class_="wide")
+    frame = wrap(  # it scrolls, so a keyboard must reach it
+        "div",
+        wrap("table", inner, class_="plain"),
+        class_="wide",
+        tabindex="0",
+        role="group",
+        aria_label=shown.title,
+    )
+    return frame + note
+
+
+def _cell(text: str, kind: str, place: int) -> str:
+    """Return a cell; texts of the first column name their row."""
+    if place == 0 and kind == "text":
+        return wrap("th", _content(text), scope="row", class_=kind)
+    return wrap("td", _content(text), class_=kind)
 
 
 def _content(cell: str) -> str:
@@ -79,6 +105,12 @@ def _content(cell: str) -> str:
         return escape(cell)
     site = cell.split("/")[2].removeprefix("www.")
     return element("a", site, href=cell, rel="noreferrer", title=cell)
+
+
+def readable(page: str) -> str:
+    """Return what a page says: its texts and those of its pictures, without marks."""
+    texts = " ".join(_ALT.findall(page))
+    return unescape(_MARKS.sub(" ", _UNSAID.sub(" ", page)) + " " + texts)
 
 
 def document(title: str, body: str, lang: str) -> str:

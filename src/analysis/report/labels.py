@@ -1,4 +1,4 @@
-"""Names and colours: the same segment looks and reads the same everywhere."""
+"""Names: the same segment reads the same everywhere."""
 
 from __future__ import annotations
 
@@ -6,34 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from analysis.language import Text, say
+from analysis.report.labels_ledger import MORE_CONCEPTS
 
 if TYPE_CHECKING:
     from analysis.law.dated import Law
     from analysis.model.projection import Results
 
-# Colour-blind safe (Okabe-Ito, then Tol's muted); segments often seen together differ.
-COLOURS = {
-    "rt_rw": "#0072b2",
-    "kader": "#e69f00",
-    "adhoc_kpu": "#999999",
-    "adhoc_bawaslu": "#666666",
-    "nelayan": "#56b4e9",
-    "petani": "#117733",
-    "kebersihan": "#cc79a7",
-    "linmas": "#009e73",
-    "non_asn": "#d55e00",
-    "lkk": "#332288",
-    "karang_taruna": "#88ccee",
-    "marbot": "#ddcc77",
-    "guru_ngaji": "#aa4499",
-    "umkm": "#44aa99",
-    "parkir": "#999933",
-    "opang": "#882255",
-    "buruh_serabutan": "#6699cc",
-    "perangkat_desa": "#661100",
-    "pekerja_rentan": "#8c6bb1",
-}
-_OTHERS = ("#b8860b", "#4b4b9f", "#008b8b", "#c04f7a", "#7a7a00", "#5f4b32")
+
 # names short enough for the edge of a picture; the tables carry the full labels
 SHORT: dict[str, Text] = {
     "rt_rw": say(id="RT/RW", en="RT/RW"),
@@ -72,16 +51,6 @@ FUNDERS: dict[str, Text] = {
     "csr": say(id="CSR", en="CSR"),
     "mandiri": say(id="Bayar mandiri", en="Paid by members"),
 }
-FUNDER_COLOURS = {
-    "apbd": "#0072b2",
-    "dbh_cht": "#e69f00",
-    "dbh_sawit": "#009e73",
-    "silpa": "#d55e00",
-    "provinsi": "#cc79a7",
-    "dana_desa": "#117733",
-    "csr": "#56b4e9",
-    "mandiri": "#999999",
-}
 BASES: dict[str, Text] = {
     "revenue": say(id="pendapatan daerah", en="APBD revenue"),
     "pad": say(id="PAD", en="own-source revenue (PAD)"),
@@ -111,13 +80,6 @@ BRIDGE: dict[str, Text] = {
     ),
     "bill": say(id="Tagihan APBD umum", en="Bill of the general APBD"),
 }
-
-
-def colour(slug: str) -> str:
-    """Return the colour of a segment; an unknown one keeps one by its letters."""
-    if slug in COLOURS:
-        return COLOURS[slug]
-    return _OTHERS[sum(map(ord, slug)) % len(_OTHERS)]
 
 
 def segment_label(results: Results, slug: str, lang: str) -> str:
@@ -180,12 +142,15 @@ CONCEPTS: dict[str, Text] = {
     "members_stopped": say(id="peserta dihentikan", en="members stopped"),
     "replacement_rule": say(id="aturan pengganti", en="replacement rule"),
     "verified": say(id="terverifikasi", en="verified"),
+    **MORE_CONCEPTS,
 }
 GROUPS: dict[str, Text] = {
     "apbd": say(id="dibayar APBD", en="APBD-paid"),
     "total": say(id="semua", en="all"),
     "pu": say(id="penerima upah", en="wage earners"),
     "bpu": say(id="bukan penerima upah", en="non-wage"),
+    "bpu_or_total": say(id="bukan penerima upah atau semua", en="non-wage or all"),
+    "lainnya": say(id="lainnya", en="others"),
     "non_asn": say(id="non-ASN", en="non-ASN"),
     "rt_rw": say(id="RT/RW", en="RT/RW"),
 }

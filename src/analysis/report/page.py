@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.language import LANGUAGES, say
+from analysis.language import LANGUAGES
 from analysis.report import (
     figures,
+    glossary,
     html,
     page_run,
     page_validation,
@@ -18,8 +19,15 @@ from analysis.report import (
     tables,
 )
 from analysis.report.labels import text_of
-from analysis.report.page_words import FILES, FORM, KINDS, NOTEBOOKS, SECTIONS
-from analysis.study.unknowns import ANSWERS
+from analysis.report.page_links import Leaf, leaves, navigation, to_twin
+from analysis.report.page_words import (
+    COMPARED,
+    INDEX,
+    INTRO,
+    KINDS,
+    NOTEBOOKS,
+    SECTIONS,
+)
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -28,59 +36,52 @@ FINDINGS = "findings.json"
 
 
 def write_run_page(folder: Path, results: Results, lang: str = "id") -> None:
-    """Write ``index.html``, ``figures/`` and ``findings.json`` of a run folder."""
-    shown = figures.all_figures(results, lang)
-    title = text_of(results.scenario.title, lang)
+    """Write the page of a run and its twin, their figures and ``findings.json``.
+
+    ``index.html`` and ``figures/`` are in ``lang``, ``index-en.html`` and
+    ``figures-en/`` (or ``-id``) in the other language.
+    """
+    title = results.scenario.title
     found = {one: seven.as_text(results, one) for one in LANGUAGES}
-    head = wrap_nav(_links(folder, lang))
-    parts = (head, *page_run.parts(results, shown, lang))
-    _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
+    for leaf in leaves(lang):
+        shown = figures.all_figures(results, leaf.lang)
+        parts = page_run.parts(results, _pictures(shown, leaf), leaf.lang)
+        name, about = text_of(title, leaf.lang), page_run.about(results, leaf.lang)
+        _write_page(folder, leaf, shown, title=name, parts=parts, about=about)
+    _write_findings(folder, found)
 
 
 def _write_page(
     folder: Path,
+    leaf: Leaf,
     shown: Sequence[figures.Shown],
-    found: Mapping[str, Sequence[str]],
     *,
     title: str,
     parts: Iterable[str],
-    lang: str,
+    about: str = "",
 ) -> None:
-    _write_figures(folder, shown)
+    _write_figures(folder / leaf.figures, shown)
+    content = "\n".join((navigation(_files(folder), leaf), *parts))
+    foot = html.element("footer", about) if about else ""
+    whole = content + glossary.shown(content, leaf.lang) + foot
+    page = html.document(title, whole, leaf.lang)
+    (folder / leaf.page).write_text(page, "utf-8")
+
+
+def _files(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+
+
+def _pictures(shown: Sequence[figures.Shown], leaf: Leaf) -> list[str]:
+    return [html.figure(picture, name, leaf.figures) for name, picture, _, _ in shown]
+
+
+def _write_findings(folder: Path, found: Mapping[str, Sequence[str]]) -> None:
     headlines = {one: [str(text) for text in texts] for one, texts in found.items()}
     _write_json(folder / FINDINGS, headlines)
-    page = html.document(title, "\n".join(parts), lang)
-    (folder / "index.html").write_text(page, "utf-8")
 
 
-def wrap_nav(items: Sequence[str]) -> str:
-    """Return the links of a page as its navigation."""
-    return html.wrap("nav", html.listed(items)) if items else ""
-
-
-def _links(folder: Path, lang: str) -> list[str]:
-    found = [
-        html.link("../index.html", say(id="Semua laporan", en="All reports")[lang])
-    ]
-    found += [
-        html.link(f"html/{stem}.html", text[lang])
-        for stem, text in NOTEBOOKS.items()
-        if (folder / "html" / f"{stem}.html").is_file()
-    ]
-    found += [
-        html.link(form.name, FORM[lang])
-        for form in sorted(folder.glob(f"{ANSWERS}*.yaml"))
-    ]
-    # the manifest is written last, after this page
-    return found + [
-        html.link(name, text[lang])
-        for name, text in FILES.items()
-        if name == "manifest.json" or (folder / name).is_file()
-    ]
-
-
-def _write_figures(folder: Path, shown: Sequence[figures.Shown]) -> None:
-    target = folder / "figures"
+def _write_figures(target: Path, shown: Sequence[figures.Shown]) -> None:
     target.mkdir(exist_ok=True)
     for name, picture, frame, meta in shown:
         (target / f"{name}.png").write_bytes(picture.png())
@@ -95,12 +96,12 @@ def _write_json(path: Path, content: Any) -> None:
 
 
 def write_comparison(folder: Path, runs: Sequence[Results], lang: str = "id") -> None:
-    """Write ``index.html`` and ``figures/`` of a comparison of scenarios."""
-    shown = figures.comparison_figures(runs, lang)
-    title = say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
-    found = {one: _compared(runs, one) for one in LANGUAGES}
-    parts = _comparison_parts(folder, runs, shown, lang)
-    _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
+    """Write the page of a comparison of scenarios and its twin, with their figures."""
+    for leaf in leaves(lang):
+        shown = figures.comparison_figures(runs, leaf.lang)
+        parts = _comparison_parts(runs, _pictures(shown, leaf), leaf.lang)
+        _write_page(folder, leaf, shown, title=COMPARED[leaf.lang], parts=parts)
+    _write_findings(folder, {one: _compared(runs, one) for one in LANGUAGES})
 
 
 def _compared(runs: Sequence[Results], lang: str) -> list[str]:
@@ -109,13 +110,10 @@ def _compared(runs: Sequence[Results], lang: str) -> list[str]:
 
 
 def _comparison_parts(
-    folder: Path, runs: Sequence[Results], shown: Sequence[figures.Shown], lang: str
+    runs: Sequence[Results], pictures: Sequence[str], lang: str
 ) -> Iterable[str]:
-    yield wrap_nav(_links(folder, lang))
     names = " · ".join(text_of(run.scenario.title, lang) for run in runs)
-    yield html.element(
-        "h1", say(id="Skenario dibandingkan", en="Scenarios compared")[lang]
-    )
+    yield html.element("h1", COMPARED[lang])
     yield html.element("p", names, class_="why")
     found = [html.element("span", text) for text in _compared(runs, lang)]
     yield html.section(
@@ -124,7 +122,6 @@ def _comparison_parts(
     yield html.section(
         SECTIONS["alike"][lang], [html.element("p", sentences.warnings(runs, lang))]
     )
-    pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
     yield html.section(SECTIONS["figures"][lang], pictures)
     listed = (
         tables.summary(runs, lang),
@@ -137,41 +134,42 @@ def _comparison_parts(
 
 
 def write_validation(folder: Path, day: str, lang: str = "id") -> None:
-    """Write ``index.html`` and ``figures/`` of the record of forecasts.
+    """Write the page of the record of forecasts and its twin, with their figures.
 
     ``day``: on which the forecasts were frozen that it counts.
     """
-    shown = figures.validation_figures(lang)
-    title = NOTEBOOKS["11_validation"][lang]
-    found = {one: [sentences.forecast_record(one)] for one in LANGUAGES}
-    head = (wrap_nav(_links(folder, lang)), html.element("h1", title))
-    parts = (*head, *page_validation.parts(shown, day, lang))
-    _write_page(folder, shown, found, title=title, parts=parts, lang=lang)
+    title = NOTEBOOKS["11_validation"]
+    for leaf in leaves(lang):
+        shown = figures.validation_figures(leaf.lang)
+        told = page_validation.parts(_pictures(shown, leaf), day, leaf.lang)
+        parts = (html.element("h1", title[leaf.lang]), *told)
+        _write_page(folder, leaf, shown, title=title[leaf.lang], parts=parts)
+    _write_findings(
+        folder, {one: [sentences.forecast_record(one)] for one in LANGUAGES}
+    )
 
 
 def write_index(reports: Path, lang: str = "id") -> None:
-    """Write ``index.html`` of the reports folder, linking every finished run."""
+    """Write the index of the reports folder and its twin, linking finished runs."""
     found = [_manifest(path) for path in sorted(reports.glob("*/manifest.json"))]
-    done = [m for m in found if m.get("status") == "ok"]
-    cards = [_card(reports, manifest, lang) for manifest in done]
-    title = say(id="Iuran: semua laporan", en="Iuran: all reports")[lang]
-    intro = say(
-        id="Berapa pekerja yang sanggup dilindungi anggaran daerah dengan JKK dan JKM, "
-        "berapa biayanya, apa yang kembali ke rumah tangga, dan berapa lama sanggup.",
-        en="How many workers a local budget can keep covered by JKK and JKM, what that "
-        "costs, what households get back, and how long the budget can carry it.",
-    )[lang]
-    body = html.element("h1", title) + html.element("p", intro)
-    for kind in KINDS:
-        of_kind = [
-            card for m, card in zip(done, cards, strict=True) if m["kind"] == kind
-        ]
-        listed = html.listed(of_kind, class_="cards") if of_kind else ""
-        body += html.section(KINDS[kind][lang], [listed])
+    done = [manifest for manifest in found if manifest.get("status") == "ok"]
     reports.mkdir(parents=True, exist_ok=True)
-    beside = reports / ".tmp-index.html"
-    beside.write_text(html.document(title, body, lang), "utf-8")
-    beside.replace(reports / "index.html")
+    for leaf in leaves(lang):
+        body = "".join(_index_parts(reports, done, leaf))
+        beside = reports / f".tmp-{leaf.page}"
+        beside.write_text(html.document(INDEX[leaf.lang], body, leaf.lang), "utf-8")
+        beside.replace(reports / leaf.page)
+
+
+def _index_parts(
+    reports: Path, done: Sequence[dict[str, Any]], leaf: Leaf
+) -> Iterable[str]:
+    yield html.wrap("nav", html.listed([to_twin(leaf)]))
+    yield html.element("h1", INDEX[leaf.lang]) + html.element("p", INTRO[leaf.lang])
+    for kind, heading in KINDS.items():
+        cards = [_card(reports, m, leaf.lang) for m in done if m["kind"] == kind]
+        listed = html.listed(cards, class_="cards") if cards else ""
+        yield html.section(heading[leaf.lang], [listed])
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -183,12 +181,17 @@ def _card(reports: Path, manifest: dict[str, Any], lang: str) -> str:
     folder = manifest["folder"]
     title = manifest.get("title") or manifest.get("name") or folder
     name = title if isinstance(title, str) else title[lang]
-    page = f"{folder}/index.html"
-    has_page = (reports / page).is_file()
-    heading = html.link(page if has_page else f"{folder}/results.csv", name)
+    heading = html.link(_page_of(reports, folder, lang), name)
     return html.wrap("h3", heading) + "".join(
         html.element("p", text) for text in _headlines(reports / folder, lang)[:2]
     )
+
+
+def _page_of(reports: Path, folder: str, lang: str) -> str:
+    """Return a run's page in ``lang``, else the one there is, else its numbers."""
+    names = (f"index-{lang}.html", "index.html", "results.csv")
+    there = (name for name in names if (reports / folder / name).is_file())
+    return f"{folder}/{next(there, names[-1])}"
 
 
 def _headlines(folder: Path, lang: str) -> list[str]:

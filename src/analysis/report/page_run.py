@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.language import say
-from analysis.report import figures, html, sentences, seven, tables
+from analysis.language import number, say
+from analysis.report import html, sentences, seven, tables
 from analysis.report.labels import place, text_of
 from analysis.report.page_words import SECTIONS
 from analysis.study import answers
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 
-def parts(results: Results, shown: Sequence[figures.Shown], lang: str) -> Iterator[str]:
+def parts(results: Results, pictures: Sequence[str], lang: str) -> Iterator[str]:
     """Yield the answers, then findings, figures, tables and what stands behind them."""
     scenario = results.scenario
     yield html.element("h1", text_of(scenario.title, lang))
@@ -25,7 +25,6 @@ def parts(results: Results, shown: Sequence[figures.Shown], lang: str) -> Iterat
     yield html.section(
         SECTIONS["findings"][lang], [html.listed(found, class_="findings")]
     )
-    pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
     yield html.section(SECTIONS["figures"][lang], pictures)
     yield html.section(
         SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
@@ -35,7 +34,6 @@ def parts(results: Results, shown: Sequence[figures.Shown], lang: str) -> Iterat
     yield html.section(SECTIONS["disagree"][lang], _disagreements(results, lang))
     yield html.section(SECTIONS["sources"][lang], _sources(results, lang))
     yield html.section(SECTIONS["checks"][lang], _checks(results, lang))
-    yield html.element("footer", _about(results, lang))
 
 
 def _answers(results: Results, lang: str) -> list[str]:
@@ -109,11 +107,13 @@ def _checks(results: Results, lang: str) -> list[str]:
     return [said, html.table(tables.checks(results, lang))]
 
 
-def _about(results: Results, lang: str) -> str:
+def about(results: Results, lang: str) -> str:
+    """Return what the page is of: place, scenario, simulations and seed."""
     scenario = results.scenario
+    draws = number(scenario.draws, lang)
     return say(
         id=f"Iuran - {place(results)} ({scenario.region}), skenario {scenario.name}, "
-        f"{scenario.draws} simulasi, benih {scenario.seed}.",
+        f"{draws} simulasi, benih {scenario.seed}.",
         en=f"Iuran - {place(results)} ({scenario.region}), scenario {scenario.name}, "
-        f"{scenario.draws} draws, seed {scenario.seed}.",
+        f"{draws} draws, seed {scenario.seed}.",
     )[lang]

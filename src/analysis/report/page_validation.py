@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.report import figures, html, sentences, tables
+from analysis.report import html, sentences, tables
 from analysis.report.page_words import SECTIONS
 from analysis.report.tables_published import FAR, NEAR, PAID_OUT, SAME
 from analysis.report.tables_replayed import CITY, REGENCY
 from analysis.report.tables_validation import AS_OF, PUBLICATION
 
 
-def parts(shown: Sequence[figures.Shown], day: str, lang: str) -> Iterator[str]:
+def parts(pictures: Sequence[str], day: str, lang: str) -> Iterator[str]:
     """Yield findings, figures and tables; ``day``: of the frozen forecasts."""
     found = (
         sentences.forecast_record(lang),
@@ -25,7 +25,6 @@ def parts(shown: Sequence[figures.Shown], day: str, lang: str) -> Iterator[str]:
         (html.element("span", one) for one in found), class_="findings"
     )
     yield html.section(SECTIONS["findings"][lang], [listed])
-    pictures = [html.figure(picture, name) for name, picture, _, _ in shown]
     yield html.section(SECTIONS["figures"][lang], pictures)
     every = (
         *(tables.backtest(lang, known) for known in (PUBLICATION, AS_OF)),

@@ -27,12 +27,33 @@ NOTEBOOKS: dict[str, Text] = {
     ),
 }
 FILES: dict[str, Text] = {
+    "memo-id.docx": say(
+        id="telaah staf (Word, F4)", en="memo in Indonesian (Word, F4)"
+    ),
+    "memo-id-a4.docx": say(
+        id="telaah staf (Word, A4)", en="memo in Indonesian (Word, A4)"
+    ),
+    "memo-id.pdf": say(id="telaah staf (PDF)", en="memo in Indonesian (PDF)"),
+    "memo-en.docx": say(
+        id="telaah staf berbahasa Inggris (Word)", en="memo in English (Word)"
+    ),
+    "workbook.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
+    # a comparison's workbook
     "results.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
     "results.csv": say(id="hasil (CSV)", en="results (CSV)"),
     "scenario.yaml": say(id="skenario lengkap", en="scenario as resolved"),
-    "manifest.json": say(id="manifest", en="manifest"),
+    "manifest.json": say(id="manifes", en="manifest"),
 }
+PICTURES = say(id="gambar utama (PNG)", en="headline picture (PNG)")
 FORM = say(id="formulir pertanyaan", en="form of questions")
+COMPARED = say(id="Skenario dibandingkan", en="Scenarios compared")
+INDEX = say(id="Iuran: semua laporan", en="Iuran: all reports")
+INTRO = say(
+    id="Berapa pekerja yang sanggup dilindungi anggaran daerah dengan JKK dan JKM, "
+    "berapa biayanya, apa yang kembali ke rumah tangga, dan berapa lama sanggup.",
+    en="How many workers a local budget can keep covered by JKK and JKM, what that "
+    "costs, what households get back, and how long the budget can carry it.",
+)
 SECTIONS: dict[str, Text] = {
     "answers": say(id="Tujuh jawaban", en="Seven answers"),
     "findings": say(id="Temuan", en="Findings"),

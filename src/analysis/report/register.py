@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import math
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
-from analysis.language import Text, day, number, percent, rupiah, say
+from analysis.language import Text, date_words, number, percent, rupiah, say
 from analysis.report.balances import row_name
+from analysis.report.labels_ledger import DENOMINATORS, UNITS
 
 STATUS: dict[str, Text] = {
     "accepted": say(id="diterima", en="accepted"),
@@ -37,9 +38,7 @@ _GROUPS: tuple[tuple[str, Text], ...] = (
 _NOT_AS_PRINTED = say(
     id="Tidak diterima seperti tercetak", en="Not accepted as printed"
 )
-_PEOPLE, _CASES = say(id="orang", en="people"), say(id="kasus", en="cases")
 _A_MONTH = say(id="sebulan", en="a month")
-_NO_DAY, _DAY = 7, 10  # lengths of "2024-08" and "2024-08-22"
 
 
 @dataclass(frozen=True)
@@ -116,33 +115,29 @@ def _item(row: dict, source: pd.Series, lang: str) -> str:
     link = f'<a href="{escape(source["url"])}">{name}</a>' if source["url"] else name
     quote = f" &ldquo;{escape(row['quote'])}&rdquo;" if row["quote"] else ""
     said = row["said_denominator"]
-    basis = say(id=f"dari {said}", en=f"of {said}")[lang] if said else ""
+    basis = _of_whom(said, lang) if said else ""
     facts = ", ".join(filter(None, [basis, when, status]))
     return f"{head}, {escape(facts)} [{escape(row['claim_id'])}]:{quote} {link}"
 
 
-def value_words(value: str, unit: str, lang: str) -> str:
+def _of_whom(said: str, lang: str) -> str:
+    whom = DENOMINATORS[said][lang] if said in DENOMINATORS else said
+    return say(id=f"dari {whom}", en=f"of {whom}")[lang]
+
+
+def value_words(value: str | float, unit: str, lang: str) -> str:
     """Return a figure with its unit in words: ``17,000 people``, ``8.13%``."""
-    if not value:
+    size = float(value or "nan")
+    if math.isnan(size):  # the source says it in words only
         return "-"
-    size = float(value)
     if unit == "share":
         return percent(size, lang, _places(size * 100))
     if unit.startswith("idr"):
         month = f" {_A_MONTH[lang]}" if unit.endswith("month") else ""
         return rupiah(size, lang) + month
-    words = {"people": _PEOPLE[lang], "cases": _CASES[lang]}.get(unit, unit)
+    words = UNITS[unit][lang] if unit in UNITS else unit
     return f"{number(size, lang, _places(size))} {words}"
 
 
 def _places(size: float) -> int:
     return next(p for p in range(5) if abs(round(size, p) - size) < 1e-7 or p == 4)
-
-
-def date_words(as_of: str, lang: str) -> str:
-    """Return a day, month or year of the ledger in words."""
-    if len(as_of) == _DAY:
-        return day(dt.date.fromisoformat(as_of), lang)
-    if len(as_of) == _NO_DAY:
-        return day(dt.date.fromisoformat(f"{as_of}-01"), lang).partition(" ")[2]
-    return as_of

@@ -62,6 +62,7 @@ from analysis.report.sentences_validation import (
     validation_verdict,
 )
 from analysis.report.sentences_value import claims_answer, scale, value
+from analysis.report.tables_evidence import identity_name
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
@@ -152,7 +153,8 @@ def headlines(results: Results, lang: str = "en") -> list[Prose]:
 def checks(results: Results, lang: str = "en") -> Prose:
     """Say whether all identities of the run hold."""
     found = results.identities()
-    failed = list(found.loc[~found["holds"].astype(bool), "identity"])
+    broken = found.loc[~found["holds"].astype(bool), "identity"]
+    failed = [identity_name(name, lang) for name in broken]
     if not failed:
         return Prose(
             say(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.language import number, rupiah_short, say
+from analysis.language import date_words, number, rupiah_short, say
 from analysis.report import enrolment, frames
 from analysis.report.labels import CUTS, segment_label
 from analysis.report.prose import Prose, joined
-from analysis.report.sentences_evidence import gate, month_words
+from analysis.report.sentences_evidence import gate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -196,7 +196,7 @@ def _active_months(table: pd.DataFrame, lang: str) -> str:
         )[lang]
     if len(active) == 0:
         return say(id="tidak satu bulan pun", en="in no month")[lang]
-    names = [month_words(str(month), lang).rpartition(" ")[0] for month in active]
+    names = [date_words(str(month), lang).rpartition(" ")[0] for month in active]
     *before, last = names
     ends = say(id="dan", en="and")[lang]
     listed = f"{', '.join(before)} {ends} {last}" if before else last

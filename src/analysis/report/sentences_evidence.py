@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from analysis.language import day, number, rupiah, say
+from analysis.language import date_words, day, number, rupiah, say
 from analysis.report import frames
 from analysis.report.labels import place
 from analysis.report.prose import Prose, joined
@@ -125,7 +124,7 @@ def law(results: Results, lang: str = "en") -> Prose:
     rate = sum(results.law.value(name, month) for name in rates)
     meet = rupiah(float(bpu.total_idr_m / rate), lang)
     jkk, jkm = (rupiah(float(p), lang) for p in (bpu.jkk_idr_m, bpu.jkm_idr_m))
-    when, cost = month_words(month, lang), rupiah(float(bpu.total_idr_m), lang)
+    when, cost = date_words(month, lang), rupiah(float(bpu.total_idr_m), lang)
     opening = say(
         id=f"Pada {when} peserta BPU yang dibayar APBD berbiaya {cost} sebulan ({jkk} "
         f"JKK dan {jkm} JKM){_on_wage(results, rate, lang)}.",
@@ -139,12 +138,6 @@ def law(results: Results, lang: str = "en") -> Prose:
         "not the price.",
     )[lang]
     return joined(opening, closing)
-
-
-def month_words(month: str, lang: str) -> str:
-    """Return ``"2026-01"`` as ``January 2026`` or ``Januari 2026``."""
-    first = dt.date.fromisoformat(f"{month}-01")
-    return day(first, lang).partition(" ")[2]
 
 
 def _on_wage(results: Results, rate: Fraction, lang: str) -> str:
@@ -171,7 +164,7 @@ def gate(results: Results, lang: str = "en") -> Prose:
             en="This scenario holds no decision, so new cover waits for nothing.",
         )
         return Prose(text[lang])
-    date, first = day(decision.date, lang), month_words(results.gate_month, lang)
+    date, first = day(decision.date, lang), date_words(results.gate_month, lang)
     return Prose(
         say(
             id=f"Diputuskan {date}: peserta baru dapat dibayar mulai "

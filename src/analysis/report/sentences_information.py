@@ -111,9 +111,9 @@ def _best_cover(found: Information, lang: str) -> Prose:
     return Prose(
         say(
             id=f"Bagi penduduk, yang rata-rata terbaik adalah {size}; menanggung semua "
-            f"yang berhak mengalahkan cakupan sekarang pada {chance} kemungkinan"
-            f"{_SKEWED['id'] if skewed else ''}. Untuk keputusan itu, mengetahui "
-            f"semuanya lebih dahulu bernilai {worth} setahun.",
+            "yang memenuhi syarat mengalahkan cakupan sekarang pada "
+            f"{chance} kemungkinan{_SKEWED['id'] if skewed else ''}. Untuk keputusan "
+            f"itu, mengetahui semuanya lebih dahulu bernilai {worth} setahun.",
             en=f"For residents {size} is best on average; covering all the eligible "
             f"beats today's cover in {chance} of the possibilities"
             f"{_SKEWED['en'] if skewed else ''}. For that decision it is worth "
@@ -135,9 +135,9 @@ def _size(share: float, lang: str) -> str:
     if share == TODAY:
         return say(id="cakupan sekarang", en="today's cover")[lang]
     if share == 1:
-        return say(id="menanggung semua yang berhak", en="covering all the eligible")[
-            lang
-        ]
+        return say(
+            id="menanggung semua yang memenuhi syarat", en="covering all the eligible"
+        )[lang]
     part = percent(share, lang, 0)
     return say(
         id=f"menambah {part} dari yang belum tercakup",

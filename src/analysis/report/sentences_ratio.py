@@ -220,7 +220,7 @@ def delay(results: Results, lang: str = "en") -> Prose:
 
 _NO_TABLE = say(
     id="Tabel klaim menurut waktu kejadian dan waktu pembayaran tidak diterbitkan, "
-    "jadi tidak ada metode run-off. ({})",
+    "jadi metode segitiga klaim tidak dapat dipakai. ({})",
     en="No table of claims by time of event and time of payment is published, so there "
     "is no run-off method. ({})",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.language import Text, number, percent, say
+from analysis.language import Text, date_words, number, percent, say
 from analysis.report.prose import Prose, joined
 from analysis.report.tables_replayed import METHODS, differences
 from analysis.report.tables_validation import (
@@ -186,10 +186,11 @@ def frozen(day: str, lang: str = "en") -> Prose:
     found = kept(f"forecasts/{day}")
     scored = score_frozen(found, used(panel()))
     n, series = number(len(found), lang), found["series"].nunique()
-    last = found["target_date"].max()
+    last = date_words(found["target_date"].max(), lang)
+    made = date_words(day, lang)
     count = say(
-        id=f"Pada {day} dibekukan {n} prakiraan dari {series} deret, sampai {last}.",
-        en=f"On {day} {n} forecasts of {series} series were frozen, up to {last}.",
+        id=f"Pada {made} dibekukan {n} prakiraan dari {series} deret, sampai {last}.",
+        en=f"On {made} {n} forecasts of {series} series were frozen, up to {last}.",
     )[lang]
     if scored.empty:
         none = say(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import number, percent, say
+from analysis.language import date_words, number, percent, say
 from analysis.report import receipts as reading
 from analysis.report.keys import (
     UNITS,
@@ -183,10 +183,11 @@ def receipts(results: Results, lang: str = "en") -> Table:
     note = ""
     if paid:
         sum_ = millions(float(paid.received_idr), lang)
+        day = date_words(paid.as_of, lang)
         note = say(
-            id=f"Diterima Rp{sum_} juta sampai {paid.as_of} [{paid.claim_id}]; "
+            id=f"Diterima Rp{sum_} juta sampai {day} [{paid.claim_id}]; "
             f"orang [{paid.people_id}].",
-            en=f"Received Rp{sum_} million by {paid.as_of} [{paid.claim_id}]; "
+            en=f"Received Rp{sum_} million by {day} [{paid.claim_id}]; "
             f"people [{paid.people_id}].",
         )[lang]
     frame = pd.DataFrame(rows, columns=head)
@@ -249,10 +250,18 @@ def checks(results: Results, lang: str = "en") -> Table:
 
 
 IDENTITIES = {
-    "segments add up": say(id="kelompok berjumlah tepat", en="segments add up"),
-    "programmes add up": say(id="program berjumlah tepat", en="programmes add up"),
-    "funders add up": say(id="pembayar berjumlah tepat", en="funders add up"),
-    "the bridge adds up": say(id="jembatan berjumlah tepat", en="the bridge adds up"),
+    "segments add up": say(
+        id="jumlah semua kelompok sama dengan totalnya", en="segments add up"
+    ),
+    "programmes add up": say(
+        id="jumlah kedua program sama dengan totalnya", en="programmes add up"
+    ),
+    "funders add up": say(
+        id="jumlah semua pembayar sama dengan totalnya", en="funders add up"
+    ),
+    "the bridge adds up": say(
+        id="langkah-langkah jembatan berjumlah tepat", en="the bridge adds up"
+    ),
     "payers, fund and households add to zero": say(
         id="pembayar, dana dan rumah tangga berjumlah nol",
         en="payers, fund and households add to zero",
@@ -262,7 +271,7 @@ IDENTITIES = {
         en="claims not paid are owed at the end of the year",
     ),
     "levy and underwriting add up": say(
-        id="biaya pengelola dan hasil dana berjumlah tepat",
+        id="iuran sama dengan biaya pengelola, klaim, dan hasil dana",
         en="levy and underwriting add up",
     ),
     "quantiles are ordered": say(id="kuantil berurutan", en="quantiles are ordered"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import day, number, say
+from analysis.language import date_words, day, number, say
 from analysis.law.wording import unit_words
 from analysis.report import frames
 from analysis.report.labels import segment_label, text_of
@@ -58,9 +58,8 @@ def law(results: Results, lang: str = "en") -> Table:
         say(id="Dasar", en="Basis"),
         say(id="Tanda", en="Mark"),
     )
-    title = say(id=f"Yang berlaku pada {month}", en=f"What is in force in {month}")[
-        lang
-    ]
+    when = date_words(month, lang)
+    title = say(id=f"Yang berlaku pada {when}", en=f"What is in force in {when}")[lang]
     left = [head[0], *head[2:]]
     body = pd.DataFrame(rows, columns=head)
     return Table("law", title, body, left=left, widths=(24, 12, 18, 9, 27, 10))
@@ -75,7 +74,7 @@ def _law_row(law: Law, name: str, month: str, lang: str) -> list[str]:
         text_of(law.title(name), lang),
         number(float(value), lang, _places(value)),
         unit_words(law.parameter(name).unit, lang),
-        entry.from_month,
+        date_words(entry.from_month, lang),
         f"{basis} [{ids}]" if ids else basis,
         MARKS[entry.mark][lang],
     ]
@@ -123,8 +122,8 @@ def gates(results: Results, lang: str = "en") -> Table:
             [
                 row["region_name"],
                 f"{day(date, lang)} [{claim_id}]",
-                gate_month(date, None, False, law),
-                gate_month(date, None, True, law),
+                date_words(gate_month(date, None, False, law), lang),
+                date_words(gate_month(date, None, True, law), lang),
             ]
         )
     head = heads(

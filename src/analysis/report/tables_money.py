@@ -71,7 +71,7 @@ def _spread(low: float | None, high: float | None, lang: str) -> str:
     if low is None or high is None:
         return "-"
     if abs(high - low) < 1:
-        return say(id="pasti", en="certain")[lang]
+        return say(id="tetap", en="fixed")[lang]
     return f"{millions(low, lang)} - {millions(high, lang)}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import say
+from analysis.language import date_words, say
 from analysis.report.sources import evidence_table, law_table
 from analysis.report.table import Table, heads
 from analysis.report.tables_assumed import CLAIM_PARAMETERS
@@ -26,7 +26,7 @@ def sources(results: Results, lang: str = "en") -> Table:
             _quoted(row.quote),
             row.used,
             row.publisher or row.title,
-            row.date,
+            date_words(row.date, lang),
             row.url,
         ]
         for row in evidence_table(results, lang).itertuples()

@@ -119,7 +119,7 @@ def _markdown(source: str) -> str:
 
     class Renderer(IPythonRenderer):
         def block_math(self, body: str) -> str:
-            return f'<p class="equation">{mathml(body, "block")}</p>'
+            return f'<p class="equation" tabindex="0">{mathml(body, "block")}</p>'
 
         def latex_environment(self, name: str, body: str) -> str:
             return self.block_math(rf"\begin{{{name}}}{body}\end{{{name}}}")
@@ -156,11 +156,14 @@ def style() -> str:
 
 
 def _wrapped(body: str, title: str, lang: str) -> str:
+    # late: what renders needs no tables or figures before
+    from analysis.report import glossary
+
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{style()}</style>\n</head>\n<body>\n"
         f'<nav><a href="../index.html">{BACK[lang]}</a></nav>\n'
-        f"<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<main>\n{body}\n{glossary.shown(body, lang)}\n</main>\n</body>\n</html>\n"
     )

@@ -70,7 +70,7 @@ ASKED: dict[str, Asked] = {
         ),
     ),
     "eligible": Asked(
-        say(id="Jumlah pekerja yang berhak", en="Workers who are eligible"),
+        say(id="Jumlah pekerja yang memenuhi syarat", en="Workers who are eligible"),
         DISNAKER,
         say(
             id="Jumlah pekerja tiap kelompok menurut data terpadu (DTSEN/P3KE) atau "

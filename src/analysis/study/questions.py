@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.errors import Problem, ScenarioError
-from analysis.language import number, rupiah, say
+from analysis.language import date_words, number, rupiah, say
 from analysis.law.parameters import load_law
 from analysis.quantity import Quantity
 from analysis.scenario.fields import suggest
@@ -131,7 +131,7 @@ def start(scenario: Scenario, segment: str, members: int) -> Lever:
 
     def shown(value: int, lang: str) -> str:
         noun = say(id="mulai", en="a start in")
-        return f"{noun[lang]} {month_name(value, first)}"
+        return f"{noun[lang]} {date_words(month_name(value, first), lang)}"
 
     last = month_index(f"{scenario.last_year}-12", first)
     return Lever("start", 0, last, at, shown)

@@ -35,7 +35,7 @@ def take_up(results: Results) -> Text:
     return _both(
         lambda lang: (
             f"cakupan naik, misalnya dari {percent(share, lang, 0)} ke "
-            f"{percent(up, lang, 0)} dari yang berhak",
+            f"{percent(up, lang, 0)} dari yang memenuhi syarat",
             f"coverage rises, for example from {percent(share, lang, 0)} to "
             f"{percent(up, lang, 0)} of the eligible",
         )

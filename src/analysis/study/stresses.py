@@ -98,7 +98,7 @@ STANDARD = (
             "all published series, data/processed/trend.json",
         ),
         absent=say(
-            id="semua yang berhak sudah tercakup",
+            id="semua yang memenuhi syarat sudah tercakup",
             en="all the eligible are covered already",
         ),
     ),

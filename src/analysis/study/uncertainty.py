@@ -121,6 +121,7 @@ def _index_rows(results: Results) -> Iterator[Row]:
 def _swing_rows(results: Results) -> Iterator[Row]:
     for outcome, found in tornado(results).items():
         for bar in found.bars:
-            name = f"swing_{outcome}_{bar.name}_idr"
-            yield row(name, "idr", bar.low, statistic="p10")
-            yield row(name, "idr", bar.high, statistic="p90")
+            # the outcome where the unknown is at its p10, p90: not its own quantiles
+            name = f"swing_{outcome}_{bar.name}"
+            yield row(f"{name}_p10_idr", "idr", bar.low)
+            yield row(f"{name}_p90_idr", "idr", bar.high)
