@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
 .DELETE_ON_ERROR:
-.PHONY: help report test scenario compare data notebooks lab bench compound simulation lock clean tools
+.PHONY: help report test scenario compare site form data notebooks lab bench compound simulation lock clean tools
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
@@ -34,6 +34,12 @@ scenario: $(ENV)/.ok ## one scenario: make scenario SCENARIO=scenarios/x.yaml
 compare: $(ENV)/.ok ## side by side: make compare SCENARIOS="a b c"
 	@$(IURAN) compare $(SCENARIOS)
 
+site: $(ENV)/.ok ## the site of the planning baselines, offline: site/index.html
+	@$(IURAN) site
+
+form: $(ENV)/.ok ## the form in the browser, this machine only
+	@$(IURAN) form
+
 data: $(ENV)/.ok ## rebuild data/processed from data/raw, byte for byte
 	@$(IURAN) data
 
@@ -60,7 +66,7 @@ lock: $(ENV)/.ok ## renew requirements.lock from pyproject.toml
 	  --group test --group site --group build --output-file requirements.lock pyproject.toml
 
 clean: ## remove what code wrote: reports, environment, caches
-	@rm -rf reports $(ENV) .pytest_cache .ruff_cache .hypothesis
+	@rm -rf reports site $(ENV) .pytest_cache .ruff_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv where it is found, plain venv and pip where not; both install only what the lock
@@ -84,11 +90,13 @@ $(ENV)/.ok: requirements.lock pyproject.toml
 
 # a browser and LibreOffice for the tests marked browser and office: only on Debian as
 # root, only if missing; elsewhere those tests are skipped and say why
+DEBIAN := chromium libreoffice-calc libreoffice-writer poppler-utils fonts-liberation
 tools:
 	@if [ -f /etc/debian_version ] && [ "$$(id -u)" = 0 ] && \
-	  ! { command -v chromium && command -v soffice; } >/dev/null 2>&1; then \
-	  echo "apt: chromium, libreoffice-calc ..."; \
+	  ! { command -v chromium && command -v localc && command -v lowriter && \
+	      command -v pdftoppm; } >/dev/null 2>&1; then \
+	  echo "apt: $(DEBIAN) ..."; \
 	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y \
-	    --no-install-recommends chromium libreoffice-calc; } >/dev/null 2>&1 || \
+	    --no-install-recommends $(DEBIAN); } >/dev/null 2>&1 || \
 	  echo "apt: not possible here; the tests that need them are skipped"; \
 	fi

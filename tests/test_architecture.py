@@ -43,6 +43,7 @@ TOUCH_FILES = {
     *("paths", "evidence.tables", "evidence.ledger", "law.parameters"),
     *("scenario.load", "scenario.regions", "scenario.form"),
     *("report.workbook", "report.memo", "report.page", "report.pdf"),
+    "report.headline",
 }
 TOUCH_FILES_TOO = {
     "model.fans": "draws beyond memory wait in an unnamed temporary file",
@@ -51,6 +52,7 @@ ONLY_IN = {
     "matplotlib": ("report.figures",),
     "papermill": ("run.execute",),
     "pandera": ("evidence.schemas",),
+    "panel": ("report.app",),
 }
 MAX_MODULE_LINES = 300
 MAX_MEDIAN, MAX_NINETY, MAX_LINES, MAX_POSITIONAL = 8, 20, 40, 5

@@ -79,7 +79,7 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
 def _guarded(words: list[str], lang: str, debug: bool) -> int:
     spoken = lang or _default_language()
     try:
-        return _command(words, spoken, lang)
+        return _command(words, spoken)
     except IuranError as error:
         if debug:
             raise
@@ -92,10 +92,10 @@ def _guarded(words: list[str], lang: str, debug: bool) -> int:
         return _unexpected(error, spoken)
 
 
-def _command(words: list[str], spoken: str, lang: str) -> int:
+def _command(words: list[str], spoken: str) -> int:
     from analysis import cli
 
-    session = cli.Session(spoken=spoken, documents=lang or "en")
+    session = cli.Session(spoken)
     done = cli.app(spoken)(
         args=words, prog_name="iuran", standalone_mode=False, obj=session
     )

@@ -32,10 +32,9 @@ Month = Annotated[str, typer.Option(metavar="YYYY-MM")]
 
 @dataclass(frozen=True)
 class Session:
-    """Language of the messages, and of the documents written."""
+    """What all commands share: the language of messages and documents."""
 
     spoken: str
-    documents: str
 
     def print(self, text: Text, **values: Any) -> None:
         """Print one sentence in the language of the messages."""
@@ -52,7 +51,7 @@ def app(lang: str) -> typer.Typer:
     )
     commands = (
         *(run, report, compare, check, template, law, region, data, forecast),
-        notebooks,
+        *(notebooks, site, form),
     )
     for function in commands:
         name = function.__name__
@@ -102,7 +101,7 @@ def run(
     options = jobs.Options(
         reports=out,
         overrides=overrides,
-        lang=ctx.obj.documents,
+        lang=ctx.obj.spoken,
         numbers_only=numbers_only,
         analysis=analysis,
         force=force,
@@ -120,7 +119,7 @@ def report(ctx: typer.Context, out: Path = paths.REPORTS, force: bool = False) -
     from analysis.run import everything, jobs
 
     started = time.perf_counter()
-    options = jobs.Options(out, lang=ctx.obj.documents, force=force)
+    options = jobs.Options(out, lang=ctx.obj.spoken, force=force)
     with _watching(ctx) as watch:
         outcomes = everything.report(options, watch)
     _say_where(ctx, outcomes, out, started)
@@ -137,7 +136,7 @@ def compare(
 
     started = time.perf_counter()
     items = held.named(scenarios)
-    options = jobs.Options(out, lang=ctx.obj.documents, force=force)
+    options = jobs.Options(out, lang=ctx.obj.spoken, force=force)
     with _watching(ctx) as watch:
         comparison.comparison_job(items, options)
         files = [item.file for item in items if item.held is None]
@@ -217,14 +216,40 @@ def region(
 
 
 def template(
-    ctx: typer.Context, region: str | None = None, out: Path | None = None
+    ctx: typer.Context,
+    region: str | None = None,
+    from_: Annotated[str | None, typer.Option("--from", metavar="SCENARIO")] = None,
+    out: Path | None = None,
 ) -> None:
-    """Write the planner's form, with what is known of a region filled in."""
-    from analysis.run import forms
+    """Write the planner's form, filled in with a region's figures or a scenario."""
+    from analysis.run import forms, jobs
 
-    path = out or Path(forms.usual_name(region))
-    forms.write(path, region, ctx.obj.spoken)
+    filled = jobs.load_all([_scenario_file(from_)], {})[0] if from_ else None
+    path = out or Path(forms.usual_name(filled.name if filled else region))
+    forms.write(path, region, ctx.obj.spoken, filled)
     ctx.obj.print(words.FORM, place=path)
+
+
+def site(
+    ctx: typer.Context, out: Path = paths.SITE, reports: Path = paths.REPORTS
+) -> None:
+    """Run the planning baselines that changed and build the site from them."""
+    from analysis.run import everything, jobs
+    from analysis.run import site as building
+
+    started = time.perf_counter()
+    options = jobs.Options(reports, lang=ctx.obj.spoken)
+    with _watching(ctx) as watch:
+        everything.baselines(options, watch)
+    place = paths.shown(building.build(out, reports))
+    ctx.obj.print(words.DONE, seconds=time.perf_counter() - started, place=place)
+
+
+def form(ctx: typer.Context, port: int = 0, show: bool = True) -> None:
+    """Serve the form in the browser, for this machine only."""
+    from analysis.report import app
+
+    app.serve(port, show, ctx.obj.spoken)
 
 
 def _scenarios(path: Path) -> list[Path]:

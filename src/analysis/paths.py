@@ -15,6 +15,7 @@ NOTEBOOKS = ROOT / "notebooks"
 README = ROOT / "README.md"
 ASSUMPTIONS = ROOT / "ASSUMPTIONS.md"
 REPORTS = ROOT / "reports"
+SITE = ROOT / "site"
 SWEEPS = ROOT / "sweeps"
 DOCS = ROOT / "docs"
 

@@ -310,3 +310,18 @@ def seconds(words: list[str]) -> tuple[float, str]:
     environment = {**os.environ, "IURAN_LANG": "en"}
     done = subprocess.run(words, capture_output=True, text=True, env=environment)
     return time.monotonic() - started, done.stdout
+
+
+def test_a_form_filled_with_a_scenario_gives_its_numbers(tmp_path, capsys):
+    from analysis import load_scenario, project
+
+    form = tmp_path / "serang-baseline.xlsx"
+    assert main(["template", "--from", "serang-baseline", "--out", str(form)]) == 0
+    assert main(["check", str(form)]) == 0
+    ours, theirs = (
+        project(load_scenario(one, draws=0)).series("contributions_idr").tolist()
+        for one in ("serang-baseline", form)
+    )
+    assert ours == theirs
+    assert main(["template", "--from", "nobody", "--out", str(tmp_path / "x.xlsx")])
+    assert not (tmp_path / "x.xlsx").exists()

@@ -45,6 +45,18 @@ def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
     return outcomes
 
 
+def baselines(options: Options, watch: Watch | None = None) -> list[Outcome]:
+    """Bring the runs of the planning baselines up to date.
+
+    Raises:
+        IuranError: what went wrong in any of them.
+    """
+    planned = [path for path in scenario_files() if path.stem.endswith("-baseline")]
+    outcomes = jobs.run(planned, options, watch)
+    jobs.raise_all([outcome.failure for outcome in outcomes if outcome.failure])
+    return outcomes
+
+
 def refresh_index(options: Options) -> None:
     """Write the page that links all runs."""
     from analysis.report import page

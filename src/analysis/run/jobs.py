@@ -30,7 +30,7 @@ class Options:
 
     reports: Path = paths.REPORTS
     overrides: Mapping[str, Any] = field(default_factory=dict)
-    lang: str = "en"
+    lang: str = "id"
     numbers_only: bool = False
     analysis: bool = False
     force: bool = False
@@ -189,20 +189,25 @@ def _make(
         if options.with_answers:
             results = answers.with_answers(results)
         files.write_results(results, folder)
+        content = described(results)
         if not options.numbers_only:
             workers.write_notebooks(notebooks, folder, options.lang)
-            _write_documents(results, folder, options.lang)
-        close(folder, job, described(results))
+            content["memo_pdf"] = _write_documents(results, folder, options.lang)
+        close(folder, job, content)
 
 
-def _write_documents(results: Results, folder: Path, lang: str) -> None:
-    from analysis.report import page, questions_form, workbook
+def _write_documents(results: Results, folder: Path, lang: str) -> str:
+    """Write what people read; return why there is no PDF, or that there is one."""
+    from analysis.report import headline, memo, page, questions_form, workbook
 
-    workbook.write_workbook(results, folder / "results.xlsx", lang)
+    workbook.write_workbook(results, folder / "workbook.xlsx", lang)
+    headline.write(results, folder)
+    missing = memo.write_memos(results, folder)
     form = folder / f"{questions_form.name_of(results.scenario.name)}.yaml"
     text = questions_form.questions_form(results, lang)
     form.write_text(text, encoding="utf-8", newline="\n")
     page.write_run_page(folder, results, lang)  # it links what stands beside it
+    return missing or "written"
 
 
 def close(folder: Path, job: Job, content: Mapping[str, Any]) -> None:

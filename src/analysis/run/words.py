@@ -85,8 +85,10 @@ HELP: dict[str, Text] = {
         en="Check scenarios without running them.",
     ),
     "template": say(
-        id="Tulis formulir Excel untuk diisi; --region KODE mengisi yang diketahui.",
-        en="Write an Excel form to fill in; --region CODE fills in what is known.",
+        id="Tulis formulir Excel untuk diisi; --region KODE mengisi yang diketahui, "
+        "--from SKENARIO mengisi isi skenario.",
+        en="Write an Excel form to fill in; --region CODE fills in what is known, "
+        "--from SCENARIO what a scenario holds.",
     ),
     "law": say(
         id="Hukum satu bulan dengan dasarnya: --segment SEGMEN, atau semua parameter; "
@@ -113,5 +115,13 @@ HELP: dict[str, Text] = {
     "notebooks": say(
         id="Jalankan ulang buku catatan sumber di tempatnya.",
         en="Execute the source notebooks in place.",
+    ),
+    "site": say(
+        id="Bangun situs dari dasar perencanaan; dibuka tanpa jaringan.",
+        en="Build the site from the planning baselines; it opens without a network.",
+    ),
+    "form": say(
+        id="Buka formulir di peramban komputer ini; Ctrl-C menghentikan.",
+        en="Open the form in this machine's browser; Ctrl-C stops it.",
     ),
 }
