@@ -238,7 +238,7 @@ def site(
     from analysis.run import site as building
 
     started = time.perf_counter()
-    options = jobs.Options(reports, lang=ctx.obj.spoken)
+    options = jobs.Options(reports, lang="id")  # English: those committed
     with _watching(ctx) as watch:
         everything.baselines(options, watch)
     place = paths.shown(building.build(out, reports))
