@@ -10,7 +10,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis import paths
 from analysis.__main__ import main
-from analysis.report import page, questions_form, workbook, workbook_compare
+from analysis.report import (
+    headline,
+    memo,
+    page,
+    questions_form,
+    workbook,
+    workbook_compare,
+)
 from analysis.run import (
     comparison,
     everything,
@@ -58,9 +65,11 @@ def place(tmp_path, monkeypatch):
         (page, "write_run_page"),
         (page, "write_comparison"),
         (workbook, "write_workbook"),
+        (headline, "write"),
         (workbook_compare, "write_comparison_workbook"),
     ):
         monkeypatch.setattr(module, name, lambda *_: None)
+    monkeypatch.setattr(memo, "write_memos", lambda *_: "no memo here")
     monkeypatch.setattr(answers, "with_answers", lambda results: results)
     monkeypatch.setattr(questions_form, "questions_form", lambda *_: "")
     return tmp_path
@@ -103,9 +112,12 @@ def test_everything_is_made_once(place, options):
         "compare-demo-demo-ceiling",
     ]
     assert folders(options.reports) == [
-        *("compare-demo-demo-ceiling", "demo", "demo-ceiling", "index.html")
+        *("compare-demo-demo-ceiling", "demo", "demo-ceiling"),
+        *("index-en.html", "index.html"),
     ]
     assert len(counting.steps) == counting.expected == 6
+    told = json.loads((options.reports / "demo" / "manifest.json").read_text())
+    assert told["memo_pdf"] == "no memo here"
     before = (options.reports / "index.html").stat().st_mtime_ns
     assert not any(outcome.ran for outcome in everything.report(options))
     assert (options.reports / "index.html").stat().st_mtime_ns == before
@@ -143,7 +155,8 @@ def test_one_failure_does_not_keep_the_others_from_finishing(
     with pytest.raises(jobs.IuranError) as caught:
         everything.report(options)
     assert caught.value.exit_code == 4
-    assert folders(options.reports) == ["demo-ceiling", "index.html"]
+    pages = ["index-en.html", "index.html"]
+    assert folders(options.reports) == ["demo-ceiling", *pages]
 
 
 def test_a_failing_notebook_leaves_the_earlier_run(place, options):
@@ -182,7 +195,8 @@ def test_compare_command_runs_what_is_missing(place, capsys):
     out = str(place / "reports")
     assert main(["compare", "demo", "demo-ceiling", "--out", out, "--lang", "en"]) == 0
     assert folders(place / "reports") == [
-        *("compare-demo-demo-ceiling", "demo", "demo-ceiling", "index.html")
+        *("compare-demo-demo-ceiling", "demo", "demo-ceiling"),
+        *("index-id.html", "index.html"),
     ]
 
 

@@ -158,7 +158,8 @@ def test_an_earlier_version_is_computed_again_with_a_warning_everywhere(
     own = table[table["scenario"] == names[1]].set_index(["variable", "year"])["value"]
     assert own["stored_bill_idr", "2027"] == 1_500_000_000
     assert own["bill_difference_people_idr", "2027"] == -10 * 16_800 * 12
-    assert sorted(path.name for path in out.glob("[a-z]*")) == [made.name, "index.html"]
+    pages = ["index-id.html", "index.html"]
+    assert sorted(path.name for path in out.glob("[a-z]*")) == [made.name, *pages]
     before = (made / "manifest.json").read_bytes()
     assert main([*words, "--out", str(out), "--lang", "en"]) == 0
     assert (made / "manifest.json").read_bytes() == before
