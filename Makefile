@@ -23,7 +23,7 @@ test: $(ENV)/.ok tools ## lint, unit tests, hand-worked cases, notebooks
 	@started=$$(date +%s); set -e; \
 	$(ENV)/bin/ruff check --quiet .; \
 	$(ENV)/bin/ruff format --check --quiet .; \
-	$(ENV)/bin/python -m pytest -n 2 tests; \
+	$(ENV)/bin/python -m pytest -n 2 --dist loadfile tests; \
 	$(ENV)/bin/python -m pytest -p no:cacheprovider -n 2 --dist loadscope \
 	  --nbval --nbval-current-env --nbval-cell-timeout=600 notebooks; \
 	echo "make test: $$(($$(date +%s) - started)) s"

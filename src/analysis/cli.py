@@ -238,6 +238,7 @@ def site(
     from analysis.run import site as building
 
     started = time.perf_counter()
+    building.refuse_others(out)
     options = jobs.Options(reports, lang="id")  # English: those committed
     with _watching(ctx) as watch:
         everything.baselines(options, watch)

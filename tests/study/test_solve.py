@@ -143,7 +143,7 @@ def test_which_start_by_hand():
     scenario = small(budget={"ceiling": {"idr": limits}})
     found = solve(start(scenario, "rt_rw", 150), Bill())
     assert found.status == "smallest"
-    assert found.lever.shown(found.value, "en") == "a start in 2028-10"
+    assert found.lever.shown(found.value, "en") == "a start in October 2028"
     assert found.binding[1].margin == -50 * 16_800
     covered = solve(start(small(), "rt_rw", 150), Coverage(0.75, 2028))
     assert covered.status == "largest"  # the latest start

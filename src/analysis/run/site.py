@@ -61,7 +61,7 @@ def build(out: Path, reports: Path, langs: Sequence[str] = LANGUAGES) -> Path:
             a folder ``out`` that is no site.
     """
     out = out.resolve()
-    _refuse_others(out)
+    refuse_others(out)
     runs = site_runs.found(reports)
     store.recover(out.parent, out.name) if out.parent.is_dir() else None
     beside = out.with_name(f".tmp-{out.name}-{os.getpid()}")
@@ -76,8 +76,12 @@ def build(out: Path, reports: Path, langs: Sequence[str] = LANGUAGES) -> Path:
     return out / INDEX
 
 
-def _refuse_others(out: Path) -> None:
-    """Refuse a folder with something else in it: building replaces the whole."""
+def refuse_others(out: Path) -> None:
+    """Refuse a folder with something else in it: building replaces the whole.
+
+    Raises:
+        MachineError: the folder is no site that was built here.
+    """
     index = out / INDEX
     is_ours = index.is_file() and f'content="{MARK}"' in index.read_text("utf-8")
     if out.exists() and not is_ours and (not out.is_dir() or any(out.iterdir())):

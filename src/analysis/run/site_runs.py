@@ -23,15 +23,23 @@ _RUN = say(
     id="jalankan `make report`, atau `iuran run cilegon-baseline`, lalu ulangi.",
     en="run `make report`, or `iuran run cilegon-baseline`, and try again.",
 )
+_INCOMPLETE = say(
+    id="Folder hasil ini tidak lengkap atau rusak.",
+    en="This run folder is incomplete or damaged.",
+)
+_AGAIN = say(
+    id="hapus folder itu lalu jalankan skenarionya lagi.",
+    en="delete the folder and run its scenario again.",
+)
 
 
 def found(reports: Path) -> list[CityRun]:
     """Return the finished baselines of ``reports`` that have pages.
 
     Raises:
-        MachineError: there is none.
+        MachineError: there is none, or one of them lacks a file.
     """
-    runs = [read(folder) for folder in folders(reports) if is_baseline(folder)]
+    runs = [_whole(folder) for folder in folders(reports) if is_baseline(folder)]
     if not runs:
         raise MachineError(Problem(reports.name, "", "", _NONE, _RUN))
     return runs
@@ -45,8 +53,11 @@ def folders(reports: Path) -> Iterator[Path]:
 
 
 def stated(folder: Path) -> dict[str, Any]:
-    """Return what a folder's manifest says."""
-    return json.loads((folder / manifest.FILE).read_text(encoding="utf-8"))
+    """Return what a folder's manifest says, nothing where it cannot be read."""
+    try:
+        return dict(json.loads((folder / manifest.FILE).read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        return {}
 
 
 def is_baseline(folder: Path) -> bool:
@@ -57,6 +68,14 @@ def is_baseline(folder: Path) -> bool:
 
 def _has_pages(folder: Path) -> bool:
     return (folder / "findings.json").is_file() and (folder / "index.html").is_file()
+
+
+def _whole(folder: Path) -> CityRun:
+    try:
+        return read(folder)
+    except (OSError, ValueError, KeyError) as error:
+        problem = Problem(folder.name, "", str(error)[:120], _INCOMPLETE, _AGAIN)
+        raise MachineError(problem) from error
 
 
 def read(folder: Path) -> CityRun:
