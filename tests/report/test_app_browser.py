@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.conftest import CHROMIUM_FLAGS
 
-from analysis.model.projection import project
+from analysis.model.projection import bills, project
 from analysis.report.app.starts import start
 from analysis.scenario.load import load_scenario, parse_scenario
 from analysis.study import limits
@@ -19,21 +21,53 @@ from analysis.study import limits
 pytestmark = pytest.mark.browser
 SERVE = "from analysis.report.app import serve; serve(0, False, 'id')"
 PATIENCE_MS = 45_000
+KADER = "#f-segments-kader-members"
 MEMBERS, MONTHS = "#f-segments-rt-rw-members", "#f-segments-kader-months-last"
 BILL = '#summary data[title="all all all uncut_bill_idr 2027 central"]'
 SAVES = "#save-{}"
+NIK = "3672" + "0" * 8 + "1234"
+
+
+# notes, frame by frame, every value the fields have shown
+_WATCH = """(ids) => {
+  const seen = window.seen = ids.map(() => [])
+  const shadow = (root) => [...root.querySelectorAll("*")].map((one) => one.shadowRoot)
+    .filter(Boolean).flatMap((inner) => [inner, ...shadow(inner)])
+  const find = (css) =>
+    shadow(document).map((one) => one.querySelector(css)).find(Boolean)
+  const note = (list, value) => { if (list.at(-1) !== value) list.push(value) }
+  const look = () => {
+    ids.forEach((id, n) => note(seen[n], find(`#${id}`).value))
+    requestAnimationFrame(look)
+  }
+  look()
+}"""
+
+
+@contextmanager
+def serving(*command: str):
+    with subprocess.Popen(
+        [sys.executable, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as server:
+        yield server, server.stdout.readline().strip()
+        server.terminate()
 
 
 @pytest.fixture(scope="module")
 def address():
-    with subprocess.Popen(
-        [sys.executable, "-c", SERVE],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    ) as server:
-        yield server.stdout.readline().strip()
-        server.terminate()
+    with serving("-c", SERVE) as (_, found):
+        yield found
+
+
+def bill(**members: int) -> float:
+    """Return what the model says with other members."""
+    changed = {f"segments.{slug}.members": count for slug, count in members.items()}
+    scenario = parse_scenario(start("3672").text, **changed, draws=10)
+    return bills(scenario).series("uncut_bill_idr").loc[2027]
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +108,17 @@ class Window:
         """Type into a field and leave it by the keyboard."""
         self.page.fill(field, text)
         self.page.keyboard.press("Tab")
+
+    def slowly(self, text: str) -> None:
+        """Type over what the focused field holds, slower than an answer needs."""
+        self.page.keyboard.press("Control+A")
+        for letter in text:
+            self.page.keyboard.type(letter)
+            self.page.wait_for_timeout(400)
+
+    def wait_for_answer(self) -> None:
+        """Wait until nothing that was sent is unanswered."""
+        self.page.wait_for_selector(".page[lang]:not([data-busy])")
 
     def wait_for_other(self, bill: float) -> None:
         self.page.wait_for_selector(f'{BILL}:not([value="{bill!r}"])')
@@ -149,6 +194,44 @@ def test_a_bad_value_is_said_beside_its_field(window):
     page.wait_for_selector(f"{MEMBERS}[aria-invalid=false]")
     assert not page.locator(".old").inner_text()
     assert window.complaints == []
+
+
+def test_an_answer_does_not_touch_what_is_being_typed(window):
+    page = window.page
+    window.type(MEMBERS, "1000")
+    page.focus(KADER)
+    window.slowly("2345")
+    assert page.input_value(KADER) == "2345"
+    page.keyboard.press("Tab")
+    window.wait_for_answer()
+    assert window.bill() == bill(rt_rw=1000, kader=2345)
+    page.select_option("#f-ceiling-kind", "none")  # makes the page draw its fields anew
+    page.focus(KADER)
+    window.slowly("1234")
+    page.keyboard.press("Tab")
+    window.wait_for_answer()
+    assert page.input_value(KADER) == "1234"
+    assert window.bill() == bill(rt_rw=1000, kader=1234)
+    assert window.complaints == []
+
+
+def test_fast_edits_stay_on_screen_and_are_computed_together(window):
+    page = window.page
+    groups = {"rt_rw": 900, "kader": 901, "linmas": 902, "petani": 903}
+    page.evaluate(
+        _WATCH, [f"f-segments-{one.replace('_', '-')}-members" for one in groups]
+    )
+    for slug, count in groups.items():
+        window.type(f"#f-segments-{slug.replace('_', '-')}-members", str(count))
+        assert page.locator(SAVES.format("yaml")).is_disabled()
+        assert page.locator(".answers.stale").count() == 1
+    window.wait_for_answer()
+    assert page.locator(SAVES.format("yaml")).is_enabled()
+    assert window.bill() == bill(**groups)
+    seen = page.evaluate("window.seen")
+    for shown, count in zip(seen, groups.values(), strict=True):
+        assert str(count) in shown
+        assert shown.index(str(count)) == len(shown) - 1, shown
 
 
 def test_windows_and_languages_do_not_mix(window, browser, address):
@@ -235,3 +318,24 @@ def test_every_control_is_reached_by_tab(window):
             )
         )
     assert wanted <= reached
+
+
+def test_a_form_that_is_stopped_says_so(browser):
+    with serving("-m", "analysis", "form", "--no-show") as (server, address):
+        window = Window(browser, address)
+        left = Window(browser, address)
+        for text in (NIK, "999", NIK):
+            left.type(MEMBERS, text)
+        left.page.context.close()
+        window.page.wait_for_timeout(500)
+        server.send_signal(signal.SIGINT)
+        said, complained = server.communicate(timeout=30)
+        assert server.returncode == 130
+        assert said == ""
+        assert complained == "Dihentikan. Hasil sebelumnya tidak diubah.\n"
+    page = window.page
+    page.wait_for_selector(".stop:has-text('Formulir berhenti; jalankan lagi')")
+    for control in (MEMBERS, SAVES.format("yaml"), SAVES.format("xlsx"), "#language"):
+        assert page.locator(control).is_disabled()
+    assert page.locator(".answers.stale").count() == 1
+    page.context.close()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import socket
 from functools import cache
 
 import pytest
 import yaml
 from tests.filled_form import fill, template
 
+from analysis.__main__ import main
 from analysis.errors import IuranError, ScenarioError
 from analysis.language import LANGUAGES
 from analysis.model.projection import bills, project
 from analysis.paths import SCENARIOS
-from analysis.report.app import answers, fields, starts, words
+from analysis.report.app import answers, fields, starts, window, words
 from analysis.report.app.entries import Entries
 from analysis.report.app.opened import opened
 from analysis.report.app.state import checked
@@ -175,7 +177,16 @@ def test_either_of_two_counts_can_be_typed_in_both_languages():
         ("segments.rt_rw.members", "=HYPERLINK(1)", "Harus bilangan bulat"),
         ("segments.rt_rw.members", "&x", "Jangkar"),
         ("segments.rt_rw.members", "{a: [", "YAML"),
-        ("segments.rt_rw.members", "", "Belum diisi"),
+        ("segments.rt_rw.members", "Rp 16.800'", "Harus bilangan bulat"),
+        ("segments.rt_rw.members", "%5", "Harus bilangan bulat"),
+        ("segments.rt_rw.members", "@5 sampai 7", "Harus bilangan bulat"),
+        ("segments.rt_rw.members", "5 atau '7", "Harus bilangan bulat"),
+        ("segments.rt_rw.members", "null", "Harus bilangan bulat"),
+        ("segments.rt_rw.months.first", "null", "Harus bilangan bulat"),
+        ("tariff.jkm", "~", "Harus angka biasa"),
+        ("first_year", "", "misalnya 2027"),
+        ("title", f"Usul {NIK}", "16 digit"),
+        ("segments.rt_rw.members", "", "misalnya 1528"),
         ("segments.rt_rw.members", NIK, "16 digit"),
         ("segments.rt_rw.members", "700 sampai 500", "Batas bawah"),
         ("segments.rt_rw.months.last", "13", "antara 1 dan 12"),
@@ -421,3 +432,57 @@ def test_a_window_opens_and_saves_files(monkeypatch):
     other._handle_msg({"do": "open", **sent[1], "name": "Formulir (1).xlsx"})
     assert other.form["refused"] == []
     assert other.shown["summary"] == answers.summary(page._results, "en")
+
+
+def test_edits_that_wait_are_answered_once(monkeypatch):
+    page, waiting, computed = Page("id"), [], []
+    monkeypatch.setattr(window, "_later", lambda do, _: waiting.append(do))
+    answer = Page._compute
+    monkeypatch.setattr(
+        Page, "_compute", lambda *all_: (computed.append(1), answer(*all_))
+    )
+    monkeypatch.setattr(page, "_send_msg", lambda _: pytest.fail("saved an old answer"))
+    for seq, value in enumerate(("1000", "1100", "1200"), 1):
+        page._handle_msg({"do": "set", "key": CHANGED, "value": value, "seq": seq})
+    page._handle_msg({"do": "save", "kind": "yaml"})
+    assert (page.form["seq"], page.shown["seq"]) == (0, 0)
+    while waiting:
+        waiting.pop(0)()
+    assert len(computed) == 1
+    assert (page.form["seq"], page.shown["seq"]) == (3, 3)
+    assert page.form["groups"][0]["cells"][1]["value"] == "1200"
+    assert page.picture["turn"] == page.shown["turn"]
+
+
+def test_a_defect_is_logged_without_what_was_typed(monkeypatch, caplog):
+    page = Page("id")
+
+    def fail(*_):
+        raise RuntimeError(NIK)
+
+    monkeypatch.setattr(Page, "_set", fail)
+    monkeypatch.setitem(window._ASKED, "set", fail)
+    page._handle_msg({"do": "set", "key": CHANGED, "value": NIK, "seq": 1})
+    assert page.form["seq"] == page.shown["seq"] == 1
+    assert "RuntimeError" in caplog.text
+    assert NIK not in caplog.text
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "99999"])
+def test_a_port_that_cannot_be_is_refused(port, capsys):
+    assert main(["form", "--no-show", "--port", port]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "0 sampai 65535" in said.err
+    assert "--port 0" in said.err
+
+
+@pytest.mark.parametrize(("lang", "rule"), [("id", "sudah dipakai"), ("en", "taken")])
+def test_a_port_that_is_taken_is_refused(lang, rule, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["--lang", lang, "form", "--no-show", "--port", port]) == 4
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert rule in said.err
+    assert "--port 0" in said.err

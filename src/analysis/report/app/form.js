@@ -14,10 +14,29 @@ const idOf = (key) => "f-" + key.replace(/[^a-z0-9]+/gi, "-")
 
 export function render({ model }) {
   const root = make("div", { class: "page" })
-  const send = (asked) => { root.dataset.busy = "1"; model.send_msg(asked) }
   const form = make("div", { class: "inputs" })
-  const results = answers(model, (kind) => model.send_msg({ do: "save", kind }))
-  let shape = ""
+  // sent: number of the last message; form and numbers arrive one after the other
+  const state = { sent: 0, stopped: false,
+    waiting: () => state.sent > Math.min(model.form.seq, model.shown.seq) }
+  const results = answers(model, state, (kind) => model.send_msg({ do: "save", kind }))
+  const known = new Map() // what a field holds as sent or as answered, by key
+  const pending = new Map() // what was sent and is not answered: [number, value], by key
+  let shape = "", building = false
+
+  function send(asked) {
+    model.send_msg({ ...asked, seq: ++state.sent })
+    root.dataset.busy = "1"
+    results.show()
+  }
+
+  // also at blur: no change event follows where the page put back half-typed text;
+  // never while the page is rebuilt: taking a field away ends its typing by itself
+  function commit(key, input) {
+    if (building || state.stopped || !input.isConnected || input.value === known.get(key)) return
+    known.set(key, input.value)
+    pending.set(key, [state.sent + 1, input.value])
+    send({ do: "set", key, value: input.value })
+  }
 
   function control(field, labelledby) {
     const id = idOf(field.key)
@@ -26,7 +45,7 @@ export function render({ model }) {
     if (field.options.length) {
       const choice = make("select", given, ...options(field.options))
       choice.value = field.value
-      choice.addEventListener("change", () => send({ do: "set", key: field.key, value: choice.value }))
+      choice.addEventListener("change", () => commit(field.key, choice))
       return choice
     }
     const input = make("input", {
@@ -34,7 +53,7 @@ export function render({ model }) {
       class: field.long ? "long" : "",
     })
     input.value = field.value
-    input.addEventListener("change", () => send({ do: "set", key: field.key, value: input.value }))
+    for (const event of ["change", "blur"]) input.addEventListener(event, () => commit(field.key, input))
     return input
   }
 
@@ -68,17 +87,15 @@ export function render({ model }) {
 
   function groupRow(group, words) {
     const named = `row-${group.slug}`
-    const details = group.sources.length
-      ? make("details", {}, make("summary", { "aria-label": `${words.sources}: ${group.name}` }, words.sources),
-        ...group.sources.map((one) => make("p", {}, one)))
-      : null
+    const details = make("details", { id: `sources-${group.slug}` },
+      make("summary", { "aria-label": `${words.sources}: ${group.name}` }, words.sources), make("div"))
     const name = make("th", { scope: "row" }, make("span", { id: named }, group.name), details,
       ...group.more.map(row))
     const remove = make("button", { type: "button", class: "quiet", "aria-label": `${words.remove}: ${group.name}`,
       title: words.remove }, "×")
     remove.addEventListener("click", () => send({ do: "remove", slug: group.slug }))
     return make("tr", {}, name,
-      ...group.cells.map((cell, n) => make("td", {}, control(cell, `${named} col-${n}`), mark(cell), more(cell))),
+      ...group.cells.map((cell, n) => make("td", { "data-label": cell.label }, control(cell, `${named} col-${n}`), mark(cell), more(cell))),
       make("td", {}, remove))
   }
 
@@ -89,7 +106,7 @@ export function render({ model }) {
     const words = spec.words
     const choice = make("select", { id: "add-group" }, make("option", { value: "" }, words.choose),
       ...options(spec.addable))
-    const button = make("button", { type: "button" }, words.add_button)
+    const button = make("button", { type: "button", id: "add" }, words.add_button)
     button.addEventListener("click", () => choice.value && send({ do: "add", slug: choice.value }))
     return make("div", { class: "field" }, make("label", { for: "add-group" }, words.add), choice, button)
   }
@@ -140,17 +157,26 @@ export function render({ model }) {
       ...spec.sections.map((part) => section(part.title, help(part.help), ...part.fields.map(row))))
   }
 
-  function fill(spec, focused) {
+  function fill(spec, held) {
+    for (const [key, [seq]] of pending) if (seq <= spec.seq) pending.delete(key)
     form.querySelectorAll("tr.wrongs").forEach((one) => { one.hidden = true })
     for (const field of fieldsOf(spec)) {
       const input = find(idOf(field.key))
-      if (input.id !== focused || field.options.length) input.value = field.value
+      if (input.id !== held?.id) {
+        input.value = pending.get(field.key)?.[1] ?? field.value
+        known.set(field.key, input.value)
+      }
       input.setAttribute("aria-invalid", field.message ? "true" : "false")
       find(`${input.id}-mark`).textContent = field.mark
       find(`${input.id}-wrong`).textContent = field.message && `${field.label}: ${field.message}`
       if (field.message) { const row = find(`${input.id}-wrong`).closest("tr.wrongs"); if (row) row.hidden = false }
       const source = field.source ? `${spec.words.source}: ${field.source}` : ""
       find(`${input.id}-more`).textContent = [field.help, source].filter(Boolean).join(" ")
+    }
+    for (const group of spec.groups) {
+      const details = find(`sources-${group.slug}`)
+      details.hidden = !group.sources.length
+      details.lastChild.replaceChildren(...group.sources.map((one) => make("p", {}, one)))
     }
     find("region").value = spec.region
     find("refused").textContent = spec.refused.join("\n")
@@ -160,14 +186,40 @@ export function render({ model }) {
   function update() {
     const spec = model.form
     const now = JSON.stringify([spec.lang, spec.basis, spec.region, spec.addable,
-      fieldsOf(spec).map((field) => [field.key, field.options]), spec.groups.map((group) => group.sources)])
-    const focused = form.getRootNode().activeElement?.id
+      fieldsOf(spec).map((field) => [field.key, field.options])])
+    const focused = form.getRootNode().activeElement
+    const held = typing(focused)
     const kept = now === shape
+    building = !kept
     if (!kept) { build(spec); shape = now }
-    fill(spec, kept ? focused : undefined)
-    if (!kept && focused) (find(focused) || head.querySelector(`#${CSS.escape(focused)}`))?.focus()
+    fill(spec, held)
     entitle(spec)
-    delete root.dataset.busy
+    if (!kept && focused?.id) regain(focused.id, held)
+    building = false
+    settle()
+  }
+
+  function settle() {
+    if (!state.waiting()) delete root.dataset.busy
+    results.show()
+  }
+
+  // the text field under the cursor is the user's: an answer never writes into it
+  const typing = (input) => input?.dataset.key && input.type === "text"
+    ? { id: input.id, value: input.value, selection: [input.selectionStart, input.selectionEnd] } : null
+
+  function regain(id, held) {
+    const again = find(id) || head.querySelector(`#${CSS.escape(id)}`)
+    if (again && held) { again.value = held.value; again.setSelectionRange(...held.selection) }
+    again?.focus()
+  }
+
+  const stop = make("p", { class: "stop", role: "alert" })
+  function stopped() {
+    state.stopped = true
+    stop.textContent = model.form.words.stopped
+    results.show()
+    root.querySelectorAll("input, select, button").forEach((one) => { one.disabled = true })
   }
 
   const head = make("header")
@@ -185,8 +237,10 @@ export function render({ model }) {
       make("div", { class: "field" }, make("label", { for: "language" }, spec.words.language), choice))
   }
 
-  root.append(head, make("main", {}, form, results))
+  root.append(head, stop, make("main", {}, form, results.all))
+  for (const one of window.Bokeh.documents) one.on_event("connection_lost", stopped)
   model.on("form", update)
+  model.on("shown", settle)
   update()
   return root
 }
@@ -200,7 +254,7 @@ function download({ name, data }) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000)
 }
 
-function answers(model, save) {
+function answers(model, state, save) {
   const old = make("p", { class: "old", role: "status" })
   const whole = make("p", { id: "whole", "aria-live": "polite" })
   const summary = make("div", { class: "cards", id: "summary", "aria-live": "polite" })
@@ -215,30 +269,38 @@ function answers(model, save) {
   const title = make("h2")
   const top = make("div", { class: "top" }, title, old, summary, whole)
   const all = make("div", { class: "answers" }, top, saves, picture, details)
+  let turn = -1
   const show = () => {
     const words = model.form.words
+    const waiting = state.waiting()
+    const drawn = model.picture.turn === model.shown.turn
     title.textContent = words.answers
     for (const button of buttons) {
       button.textContent = words[button.id.replace("-", "_")]
-      button.disabled = model.shown.old || !model.shown.summary
+      button.disabled = waiting || state.stopped || model.shown.old || !model.shown.summary
     }
     old.textContent = model.shown.old ? words.old : model.shown.summary ? "" : words.gaps
-    all.classList.toggle("stale", model.shown.old)
-    summary.innerHTML = model.shown.summary
-    details.innerHTML = model.shown.details
-    if (!model.shown.old) whole.textContent = model.shown.summary ? words.drawing : ""
+    all.classList.toggle("undrawn", !drawn)
+    all.classList.toggle("stale", waiting || state.stopped || model.shown.old)
+    if (model.shown.turn !== turn) {
+      turn = model.shown.turn
+      summary.innerHTML = model.shown.summary
+      details.innerHTML = model.shown.details
+    }
+    if (waiting) whole.textContent = words.waiting
+    else if (drawn) whole.innerHTML = model.picture.whole
+    else whole.textContent = model.shown.summary ? words.drawing : ""
   }
   const draw = () => {
     picture.hidden = !model.picture.src
     if (!model.picture.src) return
     picture.src = model.picture.src
     picture.alt = model.picture.alt
-    whole.innerHTML = model.picture.whole
+    show()
   }
-  model.on("shown", show)
   model.on("picture", draw)
   model.on("msg:custom", download)
   show()
   draw()
-  return all
+  return { all, show }
 }

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 import socket
+from typing import Any
 
 import panel as pn
 
+from analysis.errors import MachineError, Problem, ScenarioError
+from analysis.language import say
 from analysis.report.app.window import Page
 
 ADDRESS = "127.0.0.1"
@@ -26,18 +31,41 @@ _HTML = """{% extends base %}
 
 
 def serve(port: int, show: bool, lang: str) -> None:
-    """Serve until interrupted; print the address first."""
-    port = port or _free_port()
-    print(f"http://{ADDRESS}:{port}/", flush=True)
-    pn.serve(
-        {"/": lambda: _document(lang)},
-        port=port,
-        address=ADDRESS,
-        websocket_origin=[f"localhost:{port}", f"{ADDRESS}:{port}"],
-        show=show,
-        title="Iuran",
-        verbose=False,
-    )
+    """Serve until interrupted; print the address once somebody listens there.
+
+    Raises:
+        ScenarioError: no machine has such a port.
+        MachineError: the port is taken or not allowed.
+        KeyboardInterrupt: the user ended it.
+    """
+    if not 0 <= port <= _LAST_PORT:
+        raise ScenarioError(Problem("--port", "", str(port), *_NO_PORT))
+    for noisy in ("bokeh", "tornado", "asyncio"):  # they would print what was typed
+        logging.getLogger(noisy).setLevel(logging.CRITICAL)
+    server = _listening(port or _free_port(), lang)
+    # Panel's own handler would end without a word, and only after the last answer
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    print(f"http://{ADDRESS}:{server.port}/", flush=True)
+    if show:
+        server.io_loop.add_callback(server.show, "/")
+    server.start()
+    server.io_loop.start()
+
+
+def _listening(port: int, lang: str) -> Any:
+    try:
+        return pn.serve(
+            {"/": lambda: _document(lang)},
+            port=port,
+            address=ADDRESS,
+            websocket_origin=[f"localhost:{port}", f"{ADDRESS}:{port}"],
+            show=False,
+            start=False,
+            title="Iuran",
+            verbose=False,
+        )
+    except OSError:
+        raise MachineError(Problem("--port", "", str(port), *_TAKEN)) from None
 
 
 def _document(lang: str) -> pn.Template:
@@ -51,3 +79,24 @@ def _free_port() -> int:
     with socket.socket() as one:
         one.bind((ADDRESS, 0))
         return one.getsockname()[1]
+
+
+_LAST_PORT = 65_535
+_ANY_PORT = say(
+    id="Jalankan `iuran form --port 0`: porta yang bebas dicari sendiri.",
+    en="Run `iuran form --port 0`: it finds a free port by itself.",
+)
+_NO_PORT = (
+    say(
+        id=f"Porta harus bilangan 0 sampai {_LAST_PORT}.",
+        en=f"A port must be a number from 0 to {_LAST_PORT}.",
+    ),
+    _ANY_PORT,
+)
+_TAKEN = (
+    say(
+        id="Porta ini sudah dipakai program lain, atau tidak boleh dipakai.",
+        en="This port is taken by another program, or may not be used.",
+    ),
+    _ANY_PORT,
+)

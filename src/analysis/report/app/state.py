@@ -17,7 +17,15 @@ from analysis.report.app.entries import CHOICES, EITHER, RANGE, TARIFFS, Entries
 from analysis.report.app.starts import DRAWS, Start, group
 from analysis.scenario.build import build
 from analysis.scenario.schema import Scenario
-from analysis.scenario.yamltext import Branch, Place, Scalar, read_tree, tree_of
+from analysis.scenario.yamltext import (
+    Branch,
+    Items,
+    Node,
+    Place,
+    Scalar,
+    read_tree,
+    tree_of,
+)
 
 FORM = Place("diisi di formulir", level=1_000)
 NAME_SUFFIX, _LONGEST = "-formulir", 64
@@ -42,7 +50,7 @@ def checked(entries: Entries) -> Checked:
     """Return the scenario of the entries, or every message, field by field."""
     tree, unread = _tree(entries)
     missing = {
-        key: words.EMPTY for key in entries.fields() if _is_missing(entries, key)
+        key: words.empty(key) for key in entries.fields() if _is_missing(entries, key)
     }
     by_field = unread | missing
     if not entries.groups:
@@ -106,7 +114,12 @@ def _tree(entries: Entries) -> tuple[Branch, dict[str, Text]]:
         _put(tree, f"segments.{slug}", tree_of(group(slug, {}), FORM))
     _put_choices(tree, entries)
     for key in entries.fields():
-        if key not in entries.typed or key in (*CHOICES, _TITLE):
+        if key not in entries.typed or key in CHOICES:
+            continue
+        if masked(entries.typed[key]) != entries.typed[key]:
+            unread[key] = words.IDENTITY
+            continue
+        if key == _TITLE:
             continue
         try:
             _put_typed(tree, entries, key)
@@ -128,17 +141,39 @@ def _put_choices(tree: Branch, entries: Entries) -> None:
 
 
 def _put_typed(tree: Branch, entries: Entries, key: str) -> None:
-    text = entries.typed[key]
-    if RANGE in text:
-        text = f"{{uniform: [{text.replace(RANGE, ', ')}]}}"
-    elif EITHER in text:
-        text = f"{{choice: [[{text.replace(EITHER, ', 0.5], [')}, 0.5]]}}"
-    node = read_tree(text, FORM, quoted=None) or Scalar("", None, FORM)
+    node = _node(entries.typed[key])
     if key == "ceiling.idr":
         amount, node = node, Branch(FORM)
         _put(node, f"idr.{entries.first_year}", amount)
     for path in paths(entries, key):
         _put(tree, path, node)
+
+
+def _node(text: str) -> Node:
+    """Return what a text stands for: a number, a range, one of two, or flow YAML."""
+    if text.startswith(("{", "[", "&")):
+        return read_tree(text, FORM, quoted=None) or Scalar("", None, FORM)
+    for sign, kind in ((RANGE, "uniform"), (EITHER, "choice")):
+        if sign in text:
+            inner = [_word(one) for one in text.split(sign)]
+            if kind == "choice":
+                inner = [_items([one, _word("0.5")]) for one in inner]
+            branch = Branch(FORM)
+            branch.put(kind, _items(inner), FORM)
+            return branch
+    return _word(text) if text else Scalar("", None, FORM)
+
+
+def _word(text: str) -> Scalar:
+    """Return a text as it stands: a typed ``null`` is no number, not nothing."""
+    one = Scalar(text, None, FORM)
+    return Scalar(text, True, FORM) if one.null else one
+
+
+def _items(nodes: Iterable[Node]) -> Items:
+    found = Items(FORM)
+    found.extend(nodes)
+    return found
 
 
 def _put(tree: Branch, path: str, node: Any) -> None:

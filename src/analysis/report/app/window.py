@@ -8,12 +8,13 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from traceback import format_exc
 from typing import Any, ClassVar
 
 import panel as pn
 import param
 
-from analysis.errors import IuranError, ScenarioError
+from analysis.errors import IuranError, ScenarioError, masked
 from analysis.model.projection import bills
 from analysis.model.results import Results
 from analysis.report import figures
@@ -28,6 +29,8 @@ from analysis.scenario.region_names import codes
 from analysis.scenario.schema import Scenario
 
 LANGUAGES = ("id", "en")
+# long enough for edits that wait in the socket to come first
+_ANSWER_MS, _DRAW_MS = 50, 250
 Said = dict[str, Any]
 
 
@@ -48,6 +51,9 @@ class Page(pn.custom.JSComponent):
         self._checked: Checked = Checked(None)
         self._results: Results | None = None
         self._refused: list[str] = []
+        self._computed = self._entries  # what the results are of, if there are any
+        self._seq = 0  # number of the browser's last message
+        self._turn = 0  # number of the numbers shown
         super().__init__(regions=fields.regions())
         self._answer()
 
@@ -56,14 +62,31 @@ class Page(pn.custom.JSComponent):
         asked = _ASKED.get(msg.get("do")) if isinstance(msg, dict) else None
         if asked is None:
             return
-        self._refused = []
+        if asked is Page._save:
+            self._guarded(partial(asked, self, msg))
+            return
+        self._seq, self._refused = msg.get("seq", self._seq), []
+        self._guarded(partial(asked, self, msg))
+        self._checked = Checked(None)  # nothing to save before it is answered
+        _later(partial(self._newest, self._answer, self._seq), _ANSWER_MS)
+
+    def _newest(self, do: Callable[[], None], seq: int) -> None:
+        """Do it unless something newer has been asked since."""
+        if seq == self._seq:
+            self._guarded(do)
+
+    def _guarded(self, do: Callable[[], None]) -> None:
         try:
-            asked(self, msg)
-            if asked is not Page._save:
-                self._answer()
+            do()
         except Exception:  # a defect of ours: the window lives on, the log has it
-            logging.getLogger(__name__).exception("the form failed")
-            self.form = {**self.form, "refused": [words.DEFECT[self._lang]]}
+            logging.getLogger(__name__).error(masked(format_exc()))
+            self._refused = [words.DEFECT[self._lang]]
+            self._show(self.form, self.shown)
+
+    def _show(self, form: Said, shown: Said) -> None:
+        """Show both columns as the answer to the browser's last message."""
+        form = {**form, "seq": self._seq, "refused": self._refused}
+        self.param.update(form=form, shown={**shown, "seq": self._seq})
 
     def _set(self, msg: Said) -> None:
         if msg["key"] in self._entries.fields():
@@ -83,7 +106,8 @@ class Page(pn.custom.JSComponent):
         self._begin(Entries(self._entries.start))
 
     def _language(self, msg: Said) -> None:
-        self._lang = msg["lang"] if msg["lang"] in LANGUAGES else self._lang
+        if msg["lang"] in LANGUAGES:
+            self._lang, self._turn = msg["lang"], self._turn + 1
 
     def _open(self, msg: Said) -> None:
         try:
@@ -96,8 +120,7 @@ class Page(pn.custom.JSComponent):
             self._refused = list(said)
 
     def _begin(self, entries: Entries) -> None:
-        self._entries, self._results = entries, None
-        self.picture = {}
+        self._entries, self._results, self._turn = entries, None, self._turn + 1
 
     def _answer(self) -> None:
         """Check the entries, compute if they are right, and show; then the picture."""
@@ -110,21 +133,25 @@ class Page(pn.custom.JSComponent):
             "old": results is not None and self._checked.scenario is None,
             "summary": answers.summary(results, lang) if results else "",
             "details": answers.details(results, lang) if results else "",
+            "turn": self._turn,
         }
-        self.param.update(form={**form, "refused": self._refused}, shown=shown)
-        _later(partial(self._draw, results, lang))
+        self._show(form, shown)
+        if self.picture.get("turn") != self._turn:
+            _later(partial(self._newest, self._draw, self._seq), _DRAW_MS)
 
     def _compute(self, scenario: Scenario) -> None:
+        if self._results is not None and self._computed == self._entries:
+            return
         try:
-            self._results = bills(scenario)
+            self._results, self._turn = bills(scenario), self._turn + 1
+            self._computed = self._entries
         except IuranError as error:
             said = tuple(words.advice(problem) for problem in error.problems)
             self._checked = Checked(None, others=said)
 
-    def _draw(self, results: Results | None, lang: str) -> None:
-        """Show band and picture, unless something newer has been asked since."""
-        if results is not self._results or lang != self._lang:
-            return
+    def _draw(self) -> None:
+        """Show band and picture."""
+        results, lang = self._results, self._lang
         if results is None:
             self.picture = {}
             return
@@ -134,6 +161,7 @@ class Page(pn.custom.JSComponent):
             "src": f"data:image/png;base64,{data}",
             "alt": drawn.words.alt,
             "whole": answers.whole(results, lang),
+            "turn": self._turn,
         }
 
     def _save(self, msg: Said) -> None:
@@ -168,9 +196,9 @@ _ASKED: dict[Any, Callable[[Page, Said], None]] = {
 }
 
 
-def _later(draw: Callable[[], None]) -> None:
-    """Draw once the numbers are out; at once where there is no browser."""
+def _later(do: Callable[[], None], wait_ms: int) -> None:
+    """Do it once what is under way is done; at once where there is no browser."""
     if pn.state.curdoc and pn.state.curdoc.session_context:
-        pn.state.curdoc.add_next_tick_callback(draw)
+        pn.state.curdoc.add_timeout_callback(do, wait_ms)
     else:
-        draw()
+        do()

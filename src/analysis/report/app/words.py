@@ -8,10 +8,21 @@ from analysis.language import Text, say
 TYPED = say(
     id="Diisi di formulir, tanpa sumber.", en="Typed in the form, without a source."
 )
-EMPTY = say(
-    id="Belum diisi. Tulis angkanya, hanya dengan angka, misalnya 1528.",
-    en="Not filled in yet. Write the number, digits only, for example 1528.",
+IDENTITY = say(
+    id="Angka 16 digit menyerupai NIK atau nomor KK; data pribadi tidak boleh ada. "
+    "Hapus angka itu.",
+    en="A 16-digit number looks like an identity number (NIK or KK); personal data "
+    "must not be here. Delete the number.",
 )
+_EXAMPLES = {
+    "first_year": "2027",
+    "years": "5",
+    "target.year": "2030",
+    "target.coverage": "0.95",
+    "ceiling.idr": "2200000000",
+    "tariff.jkk": "10000",
+    "tariff.jkm": "6800",
+}
 NO_GROUP = say(
     id="Belum ada kelompok. Tambahkan kelompok, lalu isi orangnya.",
     en="There is no group yet. Add a group, then fill in its people.",
@@ -30,6 +41,15 @@ def advice(problem: Problem) -> Text:
     return say(
         id=f"{rule['id']} {remedy['id']}".strip(),
         en=f"{rule['en']} {remedy['en']}".strip(),
+    )
+
+
+def empty(key: str) -> Text:
+    """Return what to write into a field where nothing stands yet."""
+    example = _EXAMPLES.get(key, "1528")
+    return say(
+        id=f"Belum diisi. Tulis angkanya, misalnya {example}.",
+        en=f"Not filled in yet. Write the number, for example {example}.",
     )
 
 
@@ -213,6 +233,16 @@ PAGE = {
     "drawing": say(
         id="Rentang lengkap dan gambar sedang dihitung.",
         en="The full range and the picture are being computed.",
+    ),
+    "waiting": say(
+        id="Isian terakhir sedang dihitung; angka di sini belum memuatnya.",
+        en="The last entry is being computed; the numbers here do not have it yet.",
+    ),
+    "stopped": say(
+        id="Formulir berhenti; jalankan lagi, lalu buka alamat yang tertulis. Angka di "
+        "bawah ini yang terakhir dihitung dan tidak dapat diubah atau disimpan lagi.",
+        en="The form has stopped; run it again and open the address it prints. The "
+        "numbers below are the last ones; they cannot be changed or saved any more.",
     ),
     "too_large": say(
         id="Berkas lebih besar dari 5 MB; tidak dibuka.",
