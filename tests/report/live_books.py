@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,7 @@ _ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+_CELL = re.compile(r"'!\$([A-Z]+)\$(\d+)")
 YEARS = 3  # of a shipped scenario: what comes later repeats
 WAIT_S = 240
 
@@ -118,6 +120,10 @@ class Read:
         """Return how many yellow cells differ from those of the run."""
         return _named(self.book, "Masukan_diubah")
 
+    def faults(self) -> float:
+        """Return how many faults the sheet of checks counts."""
+        return _named(self.book, "Isian_salah")
+
     def form_total(self) -> float:
         """Return the total of the budget form."""
         return _named(self.book, "Jumlah_RKA")
@@ -129,19 +135,24 @@ def _named(book, name: str) -> float:
 
 
 def edit(path: Path, changes: dict[str, float | None], to: Path) -> Path:
-    """Change yellow cells, each named as the sheet of the scenario lists it."""
+    """Change yellow cells, each named as the sheet of the scenario lists it.
+
+    Or by sheet and cell: ``RKA!B4``.
+    """
     from analysis.report.live.compare import SKENARIO
     from analysis.report.live.inputs import MASUKAN
 
     book = openpyxl.load_workbook(path)
     listed, asked = book[SKENARIO["id"]], book[MASUKAN["id"]]
     places = {
-        row[0].value: row[2].value.rpartition("!")[2].rstrip(")").replace("$", "")
+        row[0].value: "".join(_CELL.search(row[2].value).groups())
         for row in listed.iter_rows()
         if isinstance(row[2].value, str) and MASUKAN["id"] in row[2].value
     }
     for label, value in changes.items():
-        asked[places[label]].value = value
+        sheet, _, cell = label.rpartition("!")
+        where = book[sheet] if sheet else asked
+        where[cell if sheet else places[label]].value = value
     book.save(to)
     return to
 

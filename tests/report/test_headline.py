@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import boxes
 import nasty
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -59,10 +61,64 @@ def test_it_says_the_numbers_of_the_run(written, real, lang):
     assert twin["scenario"] == real.scenario.name
 
 
-def test_an_assumed_line_is_called_so(real):
-    words = {"id": "dianggap", "en": "assumed"}
-    for lang, word in words.items():
-        assert word in said(real, lang).alt.lower()
+def with_row(results, variable, value, statistic="central"):
+    """Return a run with one row of the studies more."""
+    found = results.table.iloc[:1].assign(
+        variable=variable, value=value, statistic=statistic, year="all"
+    )
+    found[["segment", "programme", "funder"]] = "all"
+    table = pd.concat([results.table, found], ignore_index=True)
+    return replace(results, table=table)
+
+
+@pytest.fixture(scope="module")
+def no_line():
+    return project(load_scenario("serang-baseline", draws=0, years=2))
+
+
+@pytest.mark.parametrize(
+    ("idr", "shown"),
+    [
+        (2_382_994_656, "Rp2,39 miliar"),
+        (2_390_000_000, "Rp2,39 miliar"),
+        (931_160_001, "Rp931,17 juta"),
+        (1_000_000_000_001, "Rp1,01 triliun"),
+    ],
+)
+def test_without_a_published_line_it_says_what_is_needed_rounded_up(
+    no_line, idr, shown
+):
+    run = with_row(no_line, "solve_line_idr", idr, "confidence_90")
+    card = said(run, "id").cards[2]
+    assert card.answer == shown
+    assert "belum terbit" in card.more
+    assert "peluang" not in f"{card.asked} {card.answer} {card.more}"
+
+
+def test_without_the_studies_no_need_is_made_up(no_line):
+    card = said(no_line, "en").cards[2]
+    assert card.answer == "not computed"
+    assert "%" not in card.more
+
+
+def test_a_line_held_on_from_an_earlier_year_is_a_condition_with_both_chances():
+    run = project(load_scenario("cilegon-baseline", years=2))
+    assert "unsure" not in said(run, "en").cards[2].more
+    run = with_row(run, "breach_any_line_unsure_share", 0.3467)
+    card = said(run, "id").cards[2]
+    assert card.more.startswith("bila pagu 2026 (\N{PLUS-MINUS SIGN}Rp2,2 miliar)")
+    assert card.more.endswith("35% bila tinggi pagu pun belum pasti")
+
+
+def test_a_plan_is_called_one_and_who_is_left_out_rests_on_named_groups(real):
+    cards = {lang: said(real, lang).cards for lang in ("id", "en")}
+    assert cards["id"][0].asked.startswith("Rencana dilindungi")
+    assert cards["en"][0].asked.startswith("Planned")
+    left, groups = cards["id"][3], len(real.scenario.segments)
+    assert left.asked.startswith("Belum dibayari APBD")
+    assert f"{groups} kelompok" in left.more
+    marked = [one for one in real.scenario.marks if one.endswith(".eligible")]
+    assert ("dianggap" in left.more) == bool(marked)
 
 
 def test_equal_runs_give_equal_bytes(without_draws):

@@ -19,6 +19,7 @@ BASELINES = (
     "cirebon-baseline",
     "serang-baseline",
 )
+APBD = "contributions_idr"
 CEILING = {"idr": {2027: 260_000_000, 2029: 300_000_001}}
 # every part of the everyday path at once: growth, exits, renewal, months, wages, a cut
 FAMILY = {
@@ -88,8 +89,28 @@ def random_run(seed, rule="heads"):
 def test_random_scenarios_are_our_central_path(seed, tmp_path):
     rules = ("heads", "heads", "months", "priority", "arrears")
     results = random_run(300 + seed, rules[seed % len(rules)])
+    read = live_books.Read(live_books.write(results, tmp_path / "x.xlsx"))
+    assert not live_books.gaps(read, results)
+    assert read.form_total() == results.series(APBD, funder="apbd").iloc[0]
+    groups = len(results.scenario.segments)
+    for name in ("jkk_apbd", "jkm_apbd"):  # what others pay is no line below zero
+        assert (read.groups(name, groups) >= 0).all()
+
+
+def test_a_budget_form_holds_no_deduction_where_another_payer_pays_half(tmp_path):
+    results = live_books.shipped("bogor-baseline")
     path = live_books.write(results, tmp_path / "x.xlsx")
-    assert not live_books.gaps(live_books.Read(path), results)
+    rows = openpyxl.load_workbook(path, data_only=True)["RKA"].iter_rows(
+        min_row=12, values_only=True
+    )
+    lines = [row for row in rows if str(row[1]).startswith("Iuran")]
+    assert len(lines) == 2 * len(results.scenario.segments)
+    for _, _, people, months, volume, _, tariff, amount in lines:
+        assert amount == volume * tariff > 0
+        assert people * months == volume
+    bill = results.series(APBD, funder="apbd").iloc[0]
+    assert sum(row[-1] for row in lines) == bill
+    assert bill < results.series(APBD).iloc[0]  # another payer does pay
 
 
 def test_the_cut_is_live_where_it_says_so():
@@ -144,10 +165,12 @@ def edits(rng, results):
     return cells, changes, wage
 
 
-@pytest.mark.office
-def test_libreoffice_gives_our_central_path_also_after_edits(
-    made, folder, office, monkeypatch
-):
+@pytest.fixture(scope="module")
+def calculated(made, folder, office):
+    """Every workbook LibreOffice computes for the tests here, in one start: by name.
+
+    With the run it must equal; None where an entry is wrong.
+    """
     runs = {"family": made[1]}
     books = [made[0]]
     for name in BASELINES:
@@ -161,23 +184,109 @@ def test_libreoffice_gives_our_central_path_also_after_edits(
         cells, changes, wage = edits(Random(number), made[1])
         name = f"edit-{number}"
         books.append(live_books.edit(made[0], cells, folder / f"{name}.xlsx"))
-        runs[name] = with_wage(changed(FAMILY, changes), wage, monkeypatch)
+        runs[name] = with_wage(changed(FAMILY, changes), wage)
         cells, fields = planned_edit(Random(number), runs["cilegon-baseline"])
         name = f"plan-{number}"
         source = folder / "cilegon-baseline.xlsx"
         books.append(live_books.edit(source, cells, folder / f"{name}.xlsx"))
         runs[name] = live_books.rerun("cilegon-baseline", fields)
-    for path in live_books.recalculated(office, books, folder):
-        read = live_books.Read(path)
-        assert not live_books.gaps(read, runs[path.stem]), path.stem
-        first = runs[path.stem].series("contributions_idr", funder="apbd").iloc[0]
-        assert read.form_total() == first, path.stem
-        edited = path.stem.startswith(("edit", "plan"))
-        assert (read.changed() > 0) == edited, path.stem
-        assert not errors(read.book), path.stem
+    for name, (source, cells, _) in WRONG.items():
+        source = folder / f"{source}.xlsx"
+        books.append(live_books.edit(source, cells, folder / f"{name}.xlsx"))
+        runs[name] = None
+    paths = live_books.recalculated(office, books, folder)
+    return {one.stem: (live_books.Read(one), runs[one.stem]) for one in paths}
 
 
-def with_wage(fields, wage, monkeypatch):
+# what a paste that passes the cell's own rule may leave: source, cells, first fault
+# and how many
+WRONG = {
+    "pasted-texts": (
+        "cirebon-baseline",
+        {"Masukan!F7": "6.000", "Masukan!F18": "6.800"},
+        ("Masukan sel F7 (harus bilangan bulat 0 sampai 1.048.575)", 2),
+    ),
+    "empty": ("cirebon-baseline", {"Masukan!F7": None}, ("Masukan sel F7", 1)),
+    "months-turned": (
+        "cirebon-baseline",
+        {"Masukan!J7": 9, "Masukan!K7": 3},
+        ("Masukan sel J7 (harus tidak sesudah bulan terakhir, sel K7)", 1),
+    ),
+    "thousands-lost": (  # 6.800 where the point is decimal
+        "cirebon-baseline",
+        {"Masukan!F18": 6.8},
+        ("Masukan sel F18 (harus bilangan bulat 0 sampai 1.000.000, atau kosong)", 1),
+    ),
+    "half-a-month": (
+        "cirebon-baseline",
+        {"Masukan!J8": 2.5},
+        ("Masukan sel J8 (harus bilangan bulat 1 sampai 12)", 1),
+    ),
+    "more-than-eligible": (
+        "cirebon-baseline",
+        {"Masukan!F7": 900_000},
+        ("Masukan sel F7 (harus paling banyak sebanyak yang memenuhi syarat", 1),
+    ),
+    "no-such-year": (
+        "cirebon-baseline",
+        {"RKA!B4": 2050},
+        ("RKA sel B4 (harus bilangan bulat 2027 sampai", 1),
+    ),
+    "an-error": (
+        "family",
+        {"Masukan!F7": "=1/0", "Masukan!C7": "banyak"},
+        ("Masukan sel C7 (harus bilangan bulat 0", 2),
+    ),
+}
+
+
+@pytest.mark.office
+def test_libreoffice_gives_our_central_path_also_after_edits(calculated):
+    for name, (read, run) in calculated.items():
+        if run is None:
+            continue
+        assert not live_books.gaps(read, run), name
+        assert read.form_total() == run.series(APBD, funder="apbd").iloc[0], name
+        edited = name.startswith(("edit", "plan"))
+        assert (read.changed() > 0) == edited, name
+        assert read.faults() == 0, name
+        assert not errors(read.book), name
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", list(WRONG))
+def test_a_wrong_entry_is_named_on_every_live_sheet_and_no_bill_is_shown(
+    calculated, name
+):
+    read, (first, count) = calculated[name][0], WRONG[name][2]
+    assert read.faults() == count
+    for sheet in read.book:
+        top = [str(cell.value) for row in sheet["A1:A3"] for cell in row]
+        found = [one for one in top if one.startswith("ISIAN SALAH: lembar ")]
+        assert found, sheet.title
+        assert first in found[0]
+        assert found[0].endswith(f"seluruhnya: {count}.")
+    years = read.years()
+    assert years["year"]
+    for column, values in years.items():
+        assert column == "year" or not any(values), column
+    assert not read.form_total()
+    for sheet in ("RKA", "Skenario", "Jembatan", "Hitung", "Hitung pagu"):
+        shown = errors([read.book[sheet]])
+        assert not shown, sheet
+
+
+def test_an_empty_ceiling_or_tariff_is_no_fault_and_a_forgotten_cell_is(made):
+    sheet = openpyxl.load_workbook(made[0])["Periksa isian"]
+    rules = {row[0].value: row for row in sheet.iter_rows(min_row=9)}
+    may = [spot for spot, row in rules.items() if "ISBLANK" in str(row[2].value)]
+    words = {rules[spot][3].value.rpartition(", ")[2] for spot in may}
+    assert words == {"atau kosong"}
+    ceilings = 4  # a year each, and two tariffs of BPU and of PU
+    assert len(may) == ceilings * 5
+
+
+def with_wage(fields, wage):
     """Run the fields in a region whose minimum wage of 2026 is another."""
     from dataclasses import replace
     from fractions import Fraction
@@ -189,7 +298,7 @@ def with_wage(fields, wage, monkeypatch):
     region = region_pack(scenario.region)
     wages = {**region.minimum_wage_idr_m, 2026: Fraction(wage)}
     other = replace(region, minimum_wage_idr_m=wages)
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(projection, "region_pack", lambda _: other)
         return projection.project(scenario)
 
@@ -233,7 +342,7 @@ def test_cached_values_hold_no_error_and_every_formula_has_one(made):
 def test_formulas_keep_to_what_old_excel_and_libreoffice_know(made):
     known = {
         *("AND", "IF", "INDEX", "INT", "MATCH", "MAX", "MIN", "SUM", "SUMPRODUCT"),
-        "CHOOSE",
+        *("CHOOSE", "IFERROR", "ISBLANK", "ISNUMBER"),
     }
     book = openpyxl.load_workbook(made[0])
     for sheet in book:
@@ -252,7 +361,7 @@ def test_formulas_keep_to_what_old_excel_and_libreoffice_know(made):
 def test_every_yellow_cell_is_bound_and_only_they_are_open(made, folder, lang):
     path = live_books.write(made[1], folder / f"bound-{lang}.xlsx", lang)
     book, count = openpyxl.load_workbook(path), 0
-    live = book.sheetnames[:8] + book.sheetnames[-3:]
+    live = book.sheetnames[:8] + book.sheetnames[-4:]
     for name in live:
         sheet = book[name]
         assert sheet.protection.sheet
@@ -339,4 +448,4 @@ def test_account_codes_are_the_known_ones_or_said_not_to_be_found(made):
         "5.1.02.02.02.0007",
     }
     others = {code for text, code in known.items() if "non-ASN" not in text}
-    assert others == {"tidak ditemukan"}
+    assert others == {"isi menurut DPA"}

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from PIL.PngImagePlugin import PngInfo
 
-from analysis.language import say
+from analysis.language import Text, say
 from analysis.report.colours import WHITE
 from analysis.report.figures_axes import from_zero, number_axis, year_axis
 from analysis.report.figures_base import (
@@ -23,18 +23,20 @@ from analysis.report.figures_base import (
 )
 from analysis.report.figures_fan import draw_fan, money_scale
 from analysis.report.figures_text import width_pt, wrapped
-from analysis.report.headline_words import Card, Headline, headline
+from analysis.report.headline_words import Card, Headline, headline, needed_idr
 from analysis.study import limits
 from analysis.study.line import line as line_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from analysis.model.projection import Results
 
 WIDTH_PX, HEIGHT_PX, DPI = 1080, 1350, 150
 _WIDE, _HIGH = WIDTH_PX / DPI, HEIGHT_PX / DPI
-_EDGE, _BAND_IN, _CARD_IN, _GAP_IN = 0.32, 1.28, 1.6, 0.16
+_EDGE, _BAND_IN, _GAP_IN = 0.32, 1.2, 0.14
+_CARDS_IN, _LINES = (1.56, 1.78), (3, 4)  # of each row of cards: height, lines
 _DARK, _SOFT, _ON_DARK = "#0b3c5d", "#eef4f8", "#dbe9f3"
 # letters in points, 150 dots to the inch: 12 pt is 25 of the 1080 pixels
 _PT = {"place": 26, "why": 13, "asked": 13.5, "answer": 28, "more": 12.5, "small": 12}
@@ -59,9 +61,9 @@ def drawn(results: Results, said: Headline, lang: str) -> Figure:
     top = _HIGH - _BAND_IN - _GAP_IN
     wide = (_WIDE - 2 * _EDGE - _GAP_IN) / 2
     for at, card in enumerate(said.cards):
-        left = _EDGE + (at % 2) * (wide + _GAP_IN)
-        _card(figure, card, (left, top - (at // 2) * (_CARD_IN + _GAP_IN), wide))
-    top -= 2 * (_CARD_IN + _GAP_IN)
+        left, row = _EDGE + (at % 2) * (wide + _GAP_IN), at // 2
+        _card(figure, card, (left, top - row * (_CARDS_IN[0] + _GAP_IN), wide), row)
+    top -= sum(_CARDS_IN) + 2 * _GAP_IN
     floor = _foot(figure, said)
     _fan(figure, results, (top, floor), said, lang)
     return figure
@@ -106,12 +108,14 @@ def _band(figure: Figure, said: Headline) -> None:
     _write(figure, why, (_EDGE, top - 0.04), _PT["why"], color=_ON_DARK)
 
 
-def _card(figure: Figure, card: Card, box: tuple[float, float, float]) -> None:
-    left, top, wide = box
+def _card(
+    figure: Figure, card: Card, box: tuple[float, float, float], row: int
+) -> None:
+    (left, top, wide), high = box, _CARDS_IN[row]
     shape = FancyBboxPatch(
-        (left / _WIDE, (top - _CARD_IN) / _HIGH),
+        (left / _WIDE, (top - high) / _HIGH),
         wide / _WIDE,
-        _CARD_IN / _HIGH,
+        high / _HIGH,
         boxstyle="square,pad=0",
         facecolor=_SOFT,
         edgecolor="none",
@@ -124,7 +128,7 @@ def _card(figure: Figure, card: Card, box: tuple[float, float, float]) -> None:
     look = {"color": _DARK, "weight": "bold"}
     _write(figure, [card.answer], (left, top - 0.02), size, **look)
     top -= 0.02 + _PT["answer"] * _LINE * 1.02 / POINTS_PER_IN
-    more = _fit(card.more, wide, "more", 3)
+    more = _fit(card.more, wide, "more", _LINES[row])
     _write(figure, more, (left, top - 0.02), _PT["more"], color=INK)
 
 
@@ -159,7 +163,7 @@ def _fan(
     lang: str,
 ) -> None:
     top, floor = edges
-    fan, idr = limits.measured_bill(results), line_of(results).idr
+    fan, (idr, name) = limits.measured_bill(results), _level(results)
     highest = max(fan.max().max(), idr.max() if idr.notna().any() else 0.0)
     scale, unit = money_scale(highest, lang)
     wide = _WIDE - 2 * _EDGE
@@ -178,25 +182,37 @@ def _fan(
     number_axis(axes, lang)
     _years(axes, list(fan.index))
     axes.tick_params(labelsize=_PT["small"], length=0)
-    _ends(axes, float(fan["central"].iloc[-1]), float(idr.iloc[-1]), scale, lang=lang)
+    ends = (float(fan["central"].iloc[-1]), float(idr.iloc[-1]))
+    _ends(axes, ends, scale, (say(id="tagihan", en="bill")[lang], name[lang]))
 
 
 def _years(axes: Axes, years: list[int]) -> None:
     year_axis(axes, sorted({years[0], years[len(years) // 2], years[-1]}))
 
 
-def _ends(axes: Axes, bill: float, line: float, scale: float, *, lang: str) -> None:
-    """Name the line and the bill at their ends, apart where they are close."""
-    names = [(bill, say(id="tagihan", en="bill"), OURS)]
-    if line == line:
-        names.append((line, say(id="pagu", en="line"), WARN))
+def _level(results: Results) -> tuple[pd.Series, Text]:
+    """Return the ceiling; where none is published, what would be needed, if known."""
+    line = line_of(results)
+    if not line.is_assumed:
+        return line.idr, say(id="pagu", en="ceiling")
+    needed = needed_idr(results)
+    level = line.idr * float("nan") if needed is None else line.idr * 0 + needed
+    return level, say(id="perlu", en="needed")
+
+
+def _ends(
+    axes: Axes, values: tuple[float, float], scale: float, said: tuple[str, str]
+) -> None:
+    """Name the bill and the line at their ends, apart where they are close."""
+    pairs = zip(values, said, (OURS, WARN), strict=True)
+    names = [one for one in pairs if one[0] == one[0]]
     names.sort(key=lambda one: one[0])
     least = 0.13 * axes.get_ylim()[1]
     spot = float("-inf")
     for value, text, tint in names:
         spot = max(value / scale, spot + least)
         axes.annotate(
-            text[lang],
+            text,
             (1.02, spot),
             xycoords=axes.get_yaxis_transform(),
             size=_PT["asked"],

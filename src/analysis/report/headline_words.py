@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from analysis.language import number, rupiah_short, say
 from analysis.report import frames
-from analysis.report.labels import authority, place, text_of
+from analysis.report.labels import place, text_of
 from analysis.report.sentences_carried import share
 from analysis.report.sources import source_line
 from analysis.study import limits
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.model.projection import Results
 
 CEILING = "budget.ceiling"
+SURE_ROW = f"confidence_{limits.SURE * 100:.0f}"
 
 
 @dataclass(frozen=True)
@@ -75,20 +77,17 @@ def _why(results: Results, first: int, lang: str) -> str:
 def _people(results: Results, first: int, lang: str) -> Card:
     listed = frames.at(results, "members_end", first)
     mean, people = frames.at(results, "members_mean", first), number(listed, lang)
+    asked = say(id=f"Rencana dilindungi, {first}", en=f"Planned to be covered, {first}")
     answer = say(id=f"{people} orang", en=f"{people} people")[lang]
-    if round(mean) == round(listed):
-        asked = say(id="Pekerja dilindungi", en="Workers covered")[lang]
-        all_year = say(
-            id=f"iurannya dibayar sepanjang {first}",
-            en=f"paid for in every month of {first}",
-        )
-        return Card(asked, answer, all_year[lang])
-    asked = say(id="Pekerja di daftar", en="Workers on the list")[lang]
     more = say(
-        id=f"akhir {first}; dibayar rata-rata {number(mean, lang)} sepanjang tahun",
-        en=f"end of {first}; {number(mean, lang)} paid for on the year's mean",
+        id=f"akhir tahun; dibayar rata-rata {number(mean, lang)} orang sepanjang tahun",
+        en=f"at year end; {number(mean, lang)} paid for on the year's mean",
     )
-    return Card(asked, answer, more[lang])
+    if round(mean) == round(listed):
+        more = say(
+            id="bila iurannya dibayar setiap bulan", en="if paid for in every month"
+        )
+    return Card(asked[lang], answer, more[lang])
 
 
 def _money(results: Results, first: int, lang: str) -> Card:
@@ -118,61 +117,146 @@ def _money(results: Results, first: int, lang: str) -> Card:
 
 
 def _until(results: Results, first: int, lang: str) -> Card:
-    """Say until when a line is enough, or the chance of passing an assumed one."""
-    last, found = frames.last_year(results), limits.breach(results)
+    """Say until when a line is enough, or what line would be, where none is known."""
+    found = limits.breach(results)
     if found is None:
         return Card(*(text[lang] for text in _NO_BILL))
-    chance = share(1 - found.never, lang)
     if line_of(results).is_assumed:
-        asked = say(id=f"Lewat pagu sampai {last}", en=f"Past the line by {last}")
-        odds = say(id=f"peluang {chance}", en=f"{chance} chance")
-        return Card(asked[lang], odds[lang], _line(results, lang))
-    more = say(
-        id=f"peluang terlewati sampai {last}: {chance}; {_line(results, lang)}",
-        en=f"chance of passing it by {last}: {chance}; {_line(results, lang)}",
-    )[lang]
-    asked = say(id="Pagu cukup sampai", en="The line is enough until")[lang]
+        return _needed(results, lang)
+    more = _held(results, found, lang)
+    asked = say(id="Pagu cukup sampai", en="The ceiling is enough until")[lang]
     idr, bill = line_of(results).idr, frames.by_year(results, "uncut_bill_idr")
     over = [year for year in idr.index if bill.get(year, 0.0) > idr[year]]
     if over and over[0] == idr.first_valid_index():
         no = say(id="tidak cukup", en="not enough")[lang]
-        return Card(say(id="Pagu", en="The line")[lang], no, more)
-    return Card(asked, str(over[0] - 1 if over else last), more)
+        return Card(say(id="Pagu", en="The ceiling")[lang], no, more)
+    return Card(asked, str(over[0] - 1 if over else frames.last_year(results)), more)
+
+
+def _needed(results: Results, lang: str) -> Card:
+    """Say what a year needs to fit: of a line nobody published no chance is told."""
+    last = frames.last_year(results)
+    asked = say(id="Perlu setahun", en="Needed a year")[lang]
+    needed = needed_idr(results)
+    if needed is None:
+        return Card(asked, *(text[lang] for text in _NOT_SOLVED))
+    fits = say(
+        id=f"agar muat sampai {last} pada 9 dari 10 kemungkinan; pagu belum terbit",
+        en=f"to fit until {last} in 9 of 10 possibilities; no budget ceiling is "
+        "published",
+    )
+    return Card(asked, _enough(needed, lang), fits[lang])
+
+
+def needed_idr(results: Results) -> float | None:
+    """Return the line that fits in 9 of 10 possibilities, None without the studies."""
+    found = results.series("solve_line_idr", statistic=SURE_ROW)
+    return float(found.iloc[0]) if len(found) else None
+
+
+def _enough(idr: float, lang: str) -> str:
+    """Write rupiah so that the amount as written is not below the one that is meant."""
+    step = next((size / 100 for size in (1e12, 1e9, 1e6) if idr >= size), 1.0)
+    return rupiah_short(ceil(idr / step) * step, lang)
+
+
+def _held(results: Results, found: limits.Breach, lang: str) -> str:
+    """Say what a known line and its chance rest on."""
+    last, chance = frames.last_year(results), share(1 - found.never, lang)
+    unsure = results.series("breach_any_line_unsure_share")
+    but = say(id="", en="")
+    if len(unsure):
+        odds = share(float(unsure.iloc[0]), lang)
+        but = say(
+            id=f", {odds} bila tinggi pagu pun belum pasti",
+            en=f", {odds} with the ceiling unsure too",
+        )
+    return say(
+        id=f"{_line(results, 'id')}; peluang terlewati sampai {last}: "
+        f"{chance}{but['id']}",
+        en=f"{_line(results, 'en')}; chance of passing it by {last}: "
+        f"{chance}{but['en']}",
+    )[lang]
 
 
 _NO_BILL = (
-    say(id="Pagu", en="The line"),
+    say(id="Pagu", en="The ceiling"),
     say(id="tidak perlu", en="not needed"),
     say(id="APBD umum tidak membayar apa pun", en="the general APBD pays nothing"),
 )
 
 
+_NOT_SOLVED = (
+    say(id="belum dihitung", en="not computed"),
+    say(
+        id="pagu belum terbit; jalankan lengkap dengan kajiannya",
+        en="no budget ceiling is published; run it in full with the studies",
+    ),
+)
+
+
 def _line(results: Results, lang: str) -> str:
-    line = line_of(results)
-    money = rupiah_short(float(line.idr.dropna().iloc[0]), lang)
-    if line.is_assumed:
+    """Say how high a known line is, and that it must last where it is assumed to."""
+    idr = float(line_of(results).idr.dropna().iloc[0])
+    if not any(key.startswith(CEILING) for key in results.scenario.marks):
+        money = rupiah_short(idr, lang)
+        return say(id=f"pagu {money}", en=f"ceiling of {money}")[lang]
+    money = rupiah_short(idr, lang, 1)
+    given = getattr(results.scenario.budget.ceiling, "idr", None) or {}
+    known = [year for year in given if year < frames.first_year(results)]
+    if not known:
         return say(
-            id=f"pagu dianggap setinggi tagihan tahun pertama, {money}",
-            en=f"the line is assumed to be the first year's bill, {money}",
+            id=f"bila pagu \N{PLUS-MINUS SIGN}{money} (dianggap) bertahan",
+            en=f"if a ceiling of about {money} (assumed) lasts",
         )[lang]
-    if any(key.startswith(CEILING) for key in results.scenario.marks):
-        return say(id=f"pagu {money} (dianggap)", en=f"line of {money} (assumed)")[lang]
-    return say(id=f"pagu {money}", en=f"line of {money}")[lang]
+    return say(
+        id=f"bila pagu {max(known)} (\N{PLUS-MINUS SIGN}{money}) bertahan",
+        en=f"if the ceiling of {max(known)} (about {money}) lasts",
+    )[lang]
 
 
 def _left_out(results: Results, first: int, lang: str) -> Card:
+    """Say whom the APBD does not pay for, of whom, and what that number rests on."""
     people = number(frames.at(results, "people_left_out", first), lang)
     every = number(frames.at(results, "eligible", first), lang)
+    groups = len(results.scenario.segments)
+    assumed = sum(key.endswith(".eligible") for key in results.scenario.marks)
+    rests = say(id="", en="")
+    if assumed:
+        rests = _PARTLY if assumed < groups else _WHOLLY
+        every = f"\N{PLUS-MINUS SIGN}{every}"
+    band = _range(results, first, lang)
     return Card(
-        say(id="Belum terlindungi", en="Not covered")[lang],
+        say(id=f"Belum dibayari APBD, {first}", en=f"Not paid for by APBD, {first}")[
+            lang
+        ],
         say(id=f"{people} orang", en=f"{people} people")[lang],
         say(
-            id=f"dari {every} yang memenuhi syarat di daftar {authority(results, lang)}"
-            f", {first}",
-            en=f"of {every} eligible on the lists of the {authority(results, lang)}, "
-            f"{first}",
+            id=f"{band}dari {every} sasaran{rests['id']} {groups} kelompok dalam "
+            "skenario",
+            en=f"{band}of {every} people meant{rests['en']} in the {groups} groups of "
+            "the scenario",
         )[lang],
     )
+
+
+_PARTLY = say(id=" (sebagian dianggap)", en=" (partly assumed)")
+_WHOLLY = say(id=" (dianggap)", en=" (assumed)")
+
+
+def _range(results: Results, first: int, lang: str) -> str:
+    """Say between what the people left out lie in 90 of 100 possibilities."""
+    low, high = (
+        results.series("people_left_out", statistic=at).get(first)
+        for at in ("p05", "p95")
+    )
+    if low is None or high is None or round(low) == round(high):
+        return ""
+    low, high = number(low, lang), number(high, lang)
+    return say(
+        id=f"{low}\N{EN DASH}{high} pada 90 dari 100 kemungkinan; ",
+        en=f"{low}\N{EN DASH}{high} in 90 of 100 possibilities; ",
+    )[lang]
 
 
 def _bands(results: Results, lang: str) -> str:

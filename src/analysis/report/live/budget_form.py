@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.errors import ScenarioError
 from analysis.language import Text, say
-from analysis.report.live.expr import Live, at, live, pick, total
+from analysis.report.live.expr import Live, at, live, over, pick, rounded, total
 from analysis.report.live.facts import Facts
 from analysis.report.live.grid import Grid
 from analysis.report.live.outcome import Outcome
@@ -40,15 +40,17 @@ def write_form(paper: Paper, grid: Grid, outcome: Outcome) -> Live:
         for name in ("jkk", "jkm"):
             _line(paper, row, grid, (group, name, place))
             row += 1
-    row = _deductions(paper, row, grid, (place, outcome))
+    row = _debt(paper, row, grid, place)
     amounts = paper.numbers((_FIRST, _LAST), (row - 1, _LAST))
     paper.put(row, 1, _TOTAL[lang], "strong")
     found = paper.put(row, _LAST, total(amounts), "money", "total")
-    bill = outcome.cells["apbd"]
-    same = at(_column(bill), place)
-    said = pick(found.same(same), _EQUAL[lang], _DIFFERS[lang])
+    bill, others = (
+        at(_column(outcome.cells[name]), place) for name in ("apbd", "others")
+    )
+    said = pick(found.same(bill), _EQUAL[lang], _DIFFERS[lang])
     paper.line(row + 2, said, last=_LAST)
     paper.line(row + 3, _ROUNDING, last=_LAST)
+    _by_others(paper, row + 5, grid, others)
     return found
 
 
@@ -65,21 +67,18 @@ def _line(paper: Paper, row: int, grid: Grid, what: tuple[int, str, Live]) -> No
     said = f"{_PAY[facts.lang]} {name.upper()}: {facts.labels[group]}"
     paper.put(row, 1, said)
     paper.target.set_row(row, text_height([said], [WIDTHS[1]]))
-    volume = at(grid.whole("months"), where)
-    amount = at(grid.whole(f"{name}_after"), where)
-    months = at(grid.whole("count"), where)
-    months = paper.put(row, 3, months, "people")
-    volume = paper.put(row, 4, volume, "people")
-    mean = pick(months > 0, _over(volume, months), 0)
-    paper.put(row, 2, mean, "people")
-    paper.put(row, 5, _UNIT[facts.lang], "unit")
+    gross, amount, served, months = (
+        at(grid.whole(column), where)
+        for column in (f"{name}_after", f"{name}_apbd", "months", "count")
+    )
     amount = paper.put(row, _LAST, amount, "money")
-    paper.put(row, 6, pick(volume > 0, _over(amount, volume), 0), "cents")
-
-
-def _over(part: Live, whole: Live) -> Live:
-    value = part.value / whole.value if whole.value else 0.0
-    return Live(f"({part.text}/{whole.text})", value)
+    tariff = pick(served > 0, over(gross, served), 0)
+    tariff = paper.put(row, 6, tariff, "cents")
+    months = paper.put(row, 3, months, "people")
+    volume = pick(tariff > 0, rounded(over(amount, tariff)), served)
+    volume = paper.put(row, 4, volume, "people")
+    paper.put(row, 2, pick(months > 0, over(volume, months), 0), "people")
+    paper.put(row, 5, _UNIT[facts.lang], "unit")
 
 
 def _account(facts: Facts, group: int, name: str) -> str:
@@ -94,20 +93,23 @@ def _account(facts: Facts, group: int, name: str) -> str:
         return _NOT_FOUND[lang]
 
 
-def _deductions(paper: Paper, row: int, grid: Grid, what: tuple[Live, Outcome]) -> int:
-    """Write what others pay, and old debt the run settles; return the next row."""
-    (place, outcome), lang = what, grid.facts.lang
+def _debt(paper: Paper, row: int, grid: Grid, place: Live) -> int:
+    """Write old debt the run settles, where it may owe any; return the next row."""
+    if grid.facts.paid.arrears is None:
+        return row
+    paper.put(row, 1, _DEBT[grid.facts.lang])
+    values = [live(grid.facts.settled(y)) for y in range(len(grid.facts.years))]
+    paper.put(row, _LAST, _chosen(values, place), "money")
+    return row + 1
+
+
+def _by_others(paper: Paper, row: int, grid: Grid, paid: Live) -> None:
+    """Write below the total what others pay: it is no line of this form."""
     if grid.facts.funders:
-        paper.put(row, 1, _OTHERS[lang])
-        paid = live(0) - at(_column(outcome.cells["others"]), place)
+        said = _OTHERS[grid.facts.lang]
+        paper.put(row, 1, said)
+        paper.target.set_row(row, text_height([said], [WIDTHS[1]]))
         paper.put(row, _LAST, paid, "money")
-        row += 1
-    if grid.facts.paid.arrears is not None:
-        paper.put(row, 1, _DEBT[lang])
-        values = [live(grid.facts.settled(y)) for y in range(len(grid.facts.years))]
-        paper.put(row, _LAST, _chosen(values, place), "money")
-        row += 1
-    return row
 
 
 def _chosen(values: list[Live], place: Live) -> Live:
@@ -146,8 +148,11 @@ _HEADS: tuple[Text, ...] = (
 )
 _PAY = say(id="Iuran", en="Contribution")
 _UNIT = say(id="orang bulan", en="person months")
-_NOT_FOUND = say(id="tidak ditemukan", en="not found")
-_OTHERS = say(id="Dikurangi: dibayar pihak lain", en="Less: paid by others")
+_NOT_FOUND = say(id="isi menurut DPA", en="fill in from the DPA")
+_OTHERS = say(
+    id="Untuk diketahui, di luar RKA ini: dibayar pihak lain",
+    en="For information, not in this form: paid by others",
+)
 _DEBT = say(
     id="Pelunasan tunggakan (nilai saat dijalankan)",
     en="Old debt settled (value of the run)",
@@ -163,9 +168,11 @@ _DIFFERS = say(
 )
 _ROUNDING = say(
     id="Iuran dibulatkan ke rupiah setiap kelompok, program dan bulan. Tarif di sini "
-    "jumlah dibagi volume; bila upah atau tarif pecahan, tarif x volume dapat selisih "
-    "beberapa rupiah dari jumlah.",
+    "rata-rata setahun. Volume hanya orang-bulan yang ditanggung APBD umum; bila "
+    "tarif pecahan atau pihak lain membayar sebagian, tarif x volume dapat selisih "
+    "dari jumlah, paling banyak setengah tarif.",
     en="Contributions are rounded to the rupiah by group, programme and month. The "
-    "tariff here is amount over volume; with broken tariffs, tariff x volume may "
-    "differ from the amount by a few rupiah.",
+    "tariff here is the mean of the year. The volume is only what the general APBD "
+    "bears; with broken tariffs, or where others pay a part, tariff x volume may "
+    "differ from the amount, by half a tariff at most.",
 )

@@ -6,6 +6,7 @@ from analysis.language import Text
 from analysis.report.live import (
     bridge,
     budget_form,
+    checks,
     compare,
     cut,
     grid,
@@ -14,10 +15,11 @@ from analysis.report.live import (
     law,
     outcome,
     stress,
+    ties,
 )
-from analysis.report.live.expr import Live
+from analysis.report.live.expr import Live, pick
 from analysis.report.live.facts import Facts
-from analysis.report.live.paper import Book, Paper
+from analysis.report.live.paper import FAULTS, MESSAGE, Book, Paper
 
 FRONT: dict[str, tuple[Text, tuple[float, ...]]] = {
     "guide": (guide.PETUNJUK, guide.WIDTHS),
@@ -33,6 +35,7 @@ BACK: dict[str, tuple[Text, tuple[float, ...]]] = {
     "grid": (grid.HITUNG, ()),
     "cut": (cut.PAGU, ()),
     "monthly": (law.TARIF, law.MONTH_WIDTHS),
+    "checks": (checks.PERIKSA, checks.WIDTHS),
 }
 # where the line of a sheet's state stands, across how many columns, and if it moves
 _STATES = {
@@ -43,6 +46,17 @@ _STATES = {
     "stress": (1, 9, False),
     "form": (2, 7, True),
 }
+# where a sheet that needs no state shows a wrong entry, and across how many columns
+_ALARMS = {
+    "guide": (2, 2),
+    "law": (2, 6),
+    "grid": (2, 9),
+    "cut": (2, 7),
+    "monthly": (2, 12),
+    "checks": (2, 3),
+}
+# results, and what they are counted from
+_GUARDED = ("inputs", "outcome", "bridge", "compare", "form", "grid", "cut")
 
 
 def add_sheets(
@@ -56,9 +70,12 @@ def add_sheets(
 
 def fill(sheets: dict[str, Paper], facts: Facts) -> Live:
     """Fill the sheets of ``FRONT`` and ``BACK``; return how many cells were changed."""
+    for key in _GUARDED:
+        sheets[key].is_guarded = True
     guide.write_guide(sheets["guide"], facts)
     rules = law.write_law(sheets["law"], sheets["monthly"], facts)
     asked = inputs.write_inputs(sheets["inputs"], facts, rules)
+    ties.tie(sheets["inputs"].book, asked)
     rows = grid.new_grid(sheets["grid"], facts)
     grid.number_months(rows)
     grid.count(rows, asked)
@@ -68,12 +85,22 @@ def fill(sheets: dict[str, Paper], facts: Facts) -> Live:
     total = budget_form.write_form(sheets["form"], rows, found)
     stress.write_stress(sheets["stress"], facts, outcome.answered(rows))
     changed = compare.write_comparison(sheets["compare"], facts, found)
-    for key, (row, last, moves) in _STATES.items():
-        line = compare.state_line(changed, facts.lang, moves)
-        sheets[key].line(row, line, "state", last=last)
+    checks.write_checks(sheets["checks"])
+    _write_states(sheets, changed, facts.lang)
     _name(sheets["outcome"], found, {"Masukan_diubah": changed, "Jumlah_RKA": total})
     _name_inputs(sheets["inputs"], asked)
     return changed
+
+
+def _write_states(sheets: dict[str, Paper], changed: Live, lang: str) -> None:
+    """Write on top of each sheet how it stands, in red while an entry is wrong."""
+    for key, (row, last, moves) in _STATES.items():
+        line = compare.state_line(changed, lang, moves)
+        sheets[key].line(row, line, "state", last=last)
+        sheets[key].alarm((row, 0), FAULTS > 0)
+    for key, (row, last) in _ALARMS.items():
+        sheets[key].line(row, pick(FAULTS > 0, MESSAGE, ""), "flag", last=last)
+        sheets[key].alarm((row, 0), FAULTS > 0)
 
 
 def _name(paper: Paper, found: outcome.Outcome, single: dict[str, Live]) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from analysis.language import Text, day, percent, say
 from analysis.report import frames, keys
 from analysis.report.labels import CUTS, place, text_of
-from analysis.report.live.expr import Live, both, live, pick, total
+from analysis.report.live.expr import Live, both, live, pick, total, typed
 from analysis.report.live.facts import Facts
 from analysis.report.live.outcome import COLUMNS, Outcome
-from analysis.report.live.paper import Paper
+from analysis.report.live.paper import FAULTS, MESSAGE, Paper
 from analysis.report.workbook_layout import text_height
 
 if TYPE_CHECKING:
@@ -125,6 +125,7 @@ def _of_run(results: Results) -> dict[str, pd.Series]:
 
 def _inputs(paper: Paper, row: int, facts: Facts) -> Live:
     """Write every yellow cell as run and as it is; return how many differ."""
+    paper.is_guarded = False  # from here on: what was typed, wrong or not
     paper.line(row, _CELLS, "part", last=_LAST)
     paper.heads(row + 1, [_CELL, _AS_RUN, _NOW, _DIFFERENT])
     first = row = row + 2
@@ -132,9 +133,8 @@ def _inputs(paper: Paper, row: int, facts: Facts) -> Live:
         paper.put(row, 0, asked.label)
         paper.target.set_row(row, text_height([asked.label], [WIDTHS[0]]))
         before = paper.put(row, 1, asked.cell.value, asked.look)
-        now = pick(asked.cell.blank, "", asked.cell)
-        paper.put(row, 2, now, asked.look)
-        equal = both(asked.cell.same(before), asked.cell.blank.same(before.blank))
+        now = paper.put(row, 2, typed(asked.cell), asked.look)
+        equal = both(now.same(before), now.blank.same(before.blank))
         paper.put(row, 3, pick(equal, 0, 1), "whole")
         row += 1
     paper.put(row, 0, _COUNT[facts.lang], "strong")
@@ -158,9 +158,11 @@ def state_line(changed: Live, lang: str, moves: bool) -> Live:
     """Return the line that tells whether the yellow cells are still those of the run.
 
     ``moves``: the sheet follows them; else its values belong to the run alone.
+    A wrong entry is told first.
     """
     same, other = _STATE[moves]
-    return pick(changed > 0, live(other[lang]), live(same[lang]))
+    state = pick(changed > 0, live(other[lang]), live(same[lang]))
+    return pick(FAULTS > 0, MESSAGE, state)
 
 
 _STATE = {

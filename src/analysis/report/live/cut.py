@@ -30,7 +30,7 @@ from analysis.report.live.facts import STEPS, Facts
 from analysis.report.live.grid import Grid
 from analysis.report.live.inputs import Inputs
 from analysis.report.live.paper import Paper
-from analysis.report.live.settled import end_of, settle
+from analysis.report.live.settled import end_of, net, settle
 from analysis.units import MONTHS_PER_YEAR
 
 PAGU = say(id="Hitung pagu", en="Ceiling grid")
@@ -67,6 +67,8 @@ def cut(paper: Paper, grid: Grid, inputs: Inputs) -> list[Year]:
         for group in range(len(facts.slugs)):
             settle(grid, year, group)
         _payers(grid, year, inputs, "paid_after")
+        for group in range(len(facts.slugs)):
+            net(grid, year, group)
         found.append(_year(grid, year, line))
     return found
 

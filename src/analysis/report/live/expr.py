@@ -156,6 +156,18 @@ def pick(condition: Live, then: Any, otherwise: Any) -> Live:
     return _called("IF", value, condition, a, b)
 
 
+def over(part: Live, whole: Live) -> Live:
+    """Return a share; where the whole is nothing the caller picks another value."""
+    value = part.value / whole.value if whole.value else 0.0
+    return Live(f"({part.text}/{whole.text})", value)
+
+
+def typed(cell: Live) -> Live:
+    """Return what stands in a cell: nothing if it is empty, ``?`` for an error."""
+    shown = pick(cell.blank, "", cell)
+    return _called("IFERROR", shown.value, shown, live("?"))
+
+
 def both(*conditions: Live) -> Live:
     """Return whether all conditions hold."""
     return _called("AND", all(one.value for one in conditions), *conditions)

@@ -35,6 +35,8 @@ NUMBERS: dict[str, tuple[Text, str]] = {
     "months": (say(id="Bulan-peserta", en="Member-months"), PEOPLE),
     "count": (say(id="Bulan berpeserta", en="Months with members"), WHOLE),
     "left_out": (say(id="Tertinggal", en="Left out"), PEOPLE),
+    "jkk_apbd": (say(id="JKK: bagian APBD umum", en="JKK: general APBD"), MONEY),
+    "jkm_apbd": (say(id="JKM: bagian APBD umum", en="JKM: general APBD"), MONEY),
 }
 BLOCKS: dict[str, tuple[Text, str]] = {
     "funded": (say(id="Dibayar (1/0)", en="Funded (1/0)"), WHOLE),

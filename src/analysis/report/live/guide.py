@@ -133,13 +133,18 @@ _TEN = (
         en="The sheet Scenario compares the run with the yellow cells as they are now.",
     ),
     say(
-        id="Baris abu-abu di atas setiap lembar mengatakan: hidup, atau nilai lama.",
-        en="The grey line on top of each sheet says: live, or values of the run.",
+        id="Baris abu-abu di atas setiap lembar mengatakan: hidup, atau nilai lama. "
+        "Bila ia MERAH (ISIAN SALAH), perbaiki dulu sel yang disebutnya; sampai itu "
+        "angka hasil dikosongkan (lembar Periksa isian).",
+        en="The grey line on top of each sheet says: live, or values of the run. When "
+        "it is RED (WRONG ENTRY), mend the cell it names first; until then results "
+        "stay empty (sheet Input checks).",
     ),
     say(
-        id="Tulis uang sebagai angka bulat tanpa titik dan tanpa Rp; persen sebagai "
-        "95%.",
-        en="Write money as whole numbers without separators or Rp; shares as 95%.",
+        id="Tulis orang dan uang sebagai bilangan bulat tanpa titik dan tanpa Rp; "
+        "persen sebagai 95%.",
+        en="Write people and money as whole numbers without separators or Rp; shares "
+        "as 95%.",
     ),
     say(
         id="Sel tarif yang dikosongkan memakai tarif hukum; pagu yang dikosongkan "
@@ -157,7 +162,10 @@ _TEN = (
 _COLOUR_TITLE = say(id="Warna", en="Colours")
 _YELLOW = say(id="kuning: boleh diubah", en="yellow: yours to change")
 _BLUE = say(id="biru: judul kolom", en="blue: headings")
-_GREY = say(id="abu-abu: keadaan lembar ini", en="grey: the state of the sheet")
+_GREY = say(
+    id="abu-abu: keadaan lembar ini; merah: isian salah",
+    en="grey: the state of the sheet; red: a wrong entry",
+)
 _WHITE = say(
     id="putih: rumus atau nilai, terkunci tanpa kata sandi",
     en="white: formulas or values, locked without a password",

@@ -11,10 +11,11 @@ import numpy as np
 from analysis.language import Text, say
 from analysis.report.labels import BASES
 from analysis.report.live import rules
+from analysis.report.live.entry import Rule
 from analysis.report.live.expr import Live, floored_money, live, pick
 from analysis.report.live.facts import Facts
 from analysis.report.live.law import Law, look, tariff_name
-from analysis.report.live.paper import Paper, Rule
+from analysis.report.live.paper import Paper
 
 Constant = tuple[str, str, float, Rule, str]  # name, words, value, bounds, look
 
@@ -199,7 +200,7 @@ def _ceilings(
         known = limit is not None and np.isfinite(limit[0, at])
         value = float(limit[0, at]) if known else None
         label = f"{_CEILING[facts.lang]} {year}"
-        found.append(paper.ask((row + at, 1), value, rules.MONEY, "money", label))
+        found.append(paper.ask((row + at, 1), value, rules.CEILING, "money", label))
     return found
 
 

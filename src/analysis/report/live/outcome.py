@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.language import Text, say
+from analysis.language import Text, rupiah_short, say
 from analysis.report.labels import text_of
 from analysis.report.live.cut import Year
-from analysis.report.live.expr import Live, live, pick, total
+from analysis.report.live.expr import Live, live, over, pick, total
 from analysis.report.live.grid import Grid
 from analysis.report.live.inputs import Inputs
 from analysis.report.live.paper import Paper
 from analysis.report.seven import plain, seven
 from analysis.report.workbook_layout import text_height
+from analysis.study.line import line as line_of
 
 HASIL = say(id="Hasil", en="Results")
 WIDTHS = (8, *[15] * 6, 18, 13, 13, 13, 12, 13)
@@ -46,8 +47,9 @@ def write_outcome(
             cell = paper.put(FIRST + at, column, found[name], look)
             cells[name].append(cell)
     row = FIRST + len(years) + 1
-    _chart(paper, row, facts.lang, inputs)
-    row += _CHART_ROWS
+    line = _drawn_line(paper, row + _CHART_ROWS, grid, inputs)
+    _chart(paper, row, facts.lang, line)
+    row += _CHART_ROWS + (0 if line.name is None else len(years) + 3)
     for name, head, look in _TABLES:
         row = _by_group(paper, row, grid, (name, head, look))
     row = _answers(paper, row + 1, grid)
@@ -71,10 +73,10 @@ def _year(grid: Grid, inputs: Inputs, one: Year, at: int) -> dict[str, object]:
         "others": paid,
         "all": one.bill if not settled else one.bill + settled,
         "base": "" if base is None else base,
-        "burden": "" if base is None else pick(base > 0, _over(one.apbd, base), ""),
+        "burden": "" if base is None else pick(base > 0, over(one.apbd, base), ""),
         "eligible": eligible,
         "end": end,
-        "coverage": pick(eligible > 0, _over(end, eligible), 0),
+        "coverage": pick(eligible > 0, over(end, eligible), 0),
         "left_out": eligible - end,
     }
 
@@ -82,11 +84,6 @@ def _year(grid: Grid, inputs: Inputs, one: Year, at: int) -> dict[str, object]:
 def _minus(a: Live, b: Live) -> Live:
     """Return a difference that an empty cell keeps from being shown."""
     return Live(f"({a.text}-{b.text})", 0 if a.value == "" else a.value - b.value)
-
-
-def _over(part: Live, whole: Live) -> Live:
-    value = part.value / whole.value if whole.value else 0.0
-    return Live(f"({part.text}/{whole.text})", value)
 
 
 def _by_group(paper: Paper, row: int, grid: Grid, what: tuple[str, Text, str]) -> int:
@@ -104,7 +101,7 @@ def _by_group(paper: Paper, row: int, grid: Grid, what: tuple[str, Text, str]) -
         for group in range(len(facts.slugs)):
             if name == "coverage":
                 eligible = grid.get("eligible", year, group)
-                share = _over(grid.get("end", year, group), eligible)
+                share = over(grid.get("end", year, group), eligible)
                 paper.put(row, 1 + group, pick(eligible > 0, share, 0), look)
             else:
                 paper.put(row, 1 + group, grid.get(name, year, group), look)
@@ -112,12 +109,50 @@ def _by_group(paper: Paper, row: int, grid: Grid, what: tuple[str, Text, str]) -
     return row + 1
 
 
-def _chart(paper: Paper, row: int, lang: str, inputs: Inputs) -> None:
+@dataclass(frozen=True)
+class _Line:
+    """The line of the chart: its cells, and the cell of its name (None: the column)."""
+
+    cells: list[Live]
+    name: tuple[int, int] | None
+
+
+def _drawn_line(paper: Paper, row: int, grid: Grid, inputs: Inputs) -> _Line:
+    """Return the ceiling to draw; an assumed one where none is published.
+
+    That one is a value of the run; a ceiling typed by the planner replaces it.
+    """
+    facts, ceilings = grid.facts, inputs.yearly.ceiling
+    line = line_of(facts.results)
+    if not line.is_assumed or line.idr.isna().any():
+        return _Line(ceilings, None)
+    height = rupiah_short(float(line.idr.iloc[0]), facts.lang)
+    paper.line(row, no_ceiling(height)[facts.lang], "part", last=LAST_COLUMN)
+    paper.heads(row + 1, [COLUMNS["year"][0], _ASSUMED])
+    cells = []
+    for at, (year, ceiling) in enumerate(zip(facts.years, ceilings, strict=True)):
+        paper.put(row + 2 + at, 0, year, "year")
+        shown = pick(ceiling.blank, float(line.idr[year]), ceiling)
+        cells.append(paper.put(row + 2 + at, 1, shown, "money"))
+    return _Line(cells, (row + 1, 1))
+
+
+def no_ceiling(height: str) -> Text:
+    """Say that no ceiling is published, and what is taken in its place."""
+    return say(
+        id=f"Pagu belum terbit: grafik dan uji tekan memakai pagu anggapan {height}, "
+        "setinggi tagihan tahun pertama saat dijalankan",
+        en=f"No budget ceiling is published: chart and stress tests take an assumed "
+        f"one of {height}, the first year's bill as run",
+    )
+
+
+def _chart(paper: Paper, row: int, lang: str, drawn: _Line) -> None:
     """Draw bill and ceiling; an empty ceiling leaves a gap."""
     book = paper.book.file
     chart = book.add_chart({"type": "column"})
     line = book.add_chart({"type": "line"})
-    name, count = paper.target.get_name(), len(inputs.yearly.ceiling)
+    name, count = paper.target.get_name(), len(drawn.cells)
     last = FIRST + count - 1
     years = [name, FIRST, 0, last, 0]
     for column, colour in ((1, "#9DC3E6"), (4, "#1F4E79")):
@@ -130,11 +165,11 @@ def _chart(paper: Paper, row: int, lang: str, inputs: Inputs) -> None:
                 "gap": 60,
             }
         )
-    ends = [inputs.yearly.ceiling[at].text for at in (0, count - 1)]
+    ends = [drawn.cells[at].text for at in (0, count - 1)]
     values = f"={ends[0]}:{ends[1].rpartition('!')[2]}"
     line.add_series(
         {
-            "name": [name, FIRST - 1, 2],
+            "name": [name, *(drawn.name or (FIRST - 1, 2))],
             "categories": years,
             "values": values,
             "line": {"color": "#C00000", "width": 2.5, "dash_type": "dash"},
@@ -222,6 +257,7 @@ _TABLES = (
         "people",
     ),
 )
+_ASSUMED = say(id="Pagu anggapan (Rp)", en="Assumed ceiling (Rp)")
 _CHART = say(id="Tagihan APBD dan pagu", en="Bill of the APBD and its ceiling")
 _MILLION = say(id="Rp juta", en="Rp million")
 _ALT = say(

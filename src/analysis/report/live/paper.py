@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from analysis.language import Text, say
-from analysis.report.live.expr import Live, formula
+from analysis.language import Text
+from analysis.report.live.entry import Entry, Rule, Tie, fault, validation
+from analysis.report.live.expr import Live, formula, pick
 from analysis.report.workbook_layout import LINE_PT, text_height
 
 if TYPE_CHECKING:
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 RESIZE = {"format_columns": True, "format_rows": True}  # what protection allows
-YELLOW, BLUE, GREY, RED = "#FFF2B3", "#DCE9F5", "#F2F2F2", "#F8CBAD"
+YELLOW, BLUE, GREY = "#FFF2B3", "#DCE9F5", "#F2F2F2"
+ALARM = {"bg_color": "#C00000", "font_color": "#FFFFFF", "bold": True}
+# names of two cells of the sheet of checks; as written, nothing is wrong
+FAULTS, MESSAGE = Live("Isian_salah", 0), Live("Isian_salah_pesan", "")
+_UNGUARDED = ("state", "flag")  # a line that must speak up while entries are wrong
 _NUMBERS = {
     "money": "#,##0",
     "people": "#,##0",
@@ -56,17 +61,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Rule:
-    """What a yellow cell takes: the kind of value, its ends, and the two messages."""
-
-    kind: str  # whole, decimal, list, length
-    low: float
-    high: float
-    message: Text
-    choices: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
 class Asked:
     """A yellow cell that the numbers hang on: its words, its cell, its first value."""
 
@@ -82,6 +76,8 @@ class Book:
     file: Workbook
     lang: str
     asked: list[Asked] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
     _formats: dict[tuple[str, str], Format] = field(default_factory=dict)
 
     def look(self, look: str, manner: str = "") -> Format:
@@ -97,6 +93,12 @@ class Book:
                 made |= {"bold": True, "top": 1}
             self._formats[key] = self.file.add_format(made)
         return self._formats[key]
+
+    def red(self) -> Format:
+        """Return the format of what is wrong."""
+        if ("alarm", "") not in self._formats:
+            self._formats["alarm", ""] = self.file.add_format(ALARM)
+        return self._formats["alarm", ""]
 
     def sheet(self, name: Text, *, widths: tuple[float, ...] = ()) -> Paper:
         """Add a sheet, protected without a password, ready for A4 across."""
@@ -115,11 +117,15 @@ class Book:
 
 @dataclass
 class Paper:
-    """One sheet; ``put`` writes a cell and returns a reference to it."""
+    """One sheet; ``put`` writes a cell and returns a reference to it.
+
+    ``is_guarded``: formulas show nothing while an entry is wrong.
+    """
 
     book: Book
     target: Worksheet
     widths: list[float] = field(default_factory=list)
+    is_guarded: bool = False
     _values: dict[tuple[int, int], Any] = field(default_factory=dict)
 
     @property
@@ -136,6 +142,8 @@ class Paper:
         if isinstance(value, bool | np.bool_):
             value = int(value)
         if isinstance(what, Live):
+            if self.is_guarded and look not in _UNGUARDED:
+                what = pick(FAULTS.same(0), what, "")
             text = formula(what).replace(self.prefix, "")
             self.target.write_formula(row, column, text, form, value)
         elif value is None or value == "":
@@ -163,11 +171,22 @@ class Paper:
         self, place: tuple[int, int], value: Any, rule: Rule, look: str, label: str = ""
     ) -> Live:
         """Write a yellow cell with its bounds; ``label`` puts it among the inputs."""
-        cell = self.put(*place, value, look, "yellow")
-        self.target.data_validation(*place, *place, _validation(rule, self.book.lang))
+        cell, rule = self.put(*place, value, look, "yellow"), rule.around(value)
+        self.target.data_validation(*place, *place, validation(rule, self.book.lang))
+        if rule.kind != "length":
+            entry = Entry(cell, rule, look)
+            self.book.entries.append(entry)
+            self.alarm(place, fault(entry).same(1))
         if label:
             self.book.asked.append(Asked(label, cell, look))
         return cell
+
+    def alarm(self, place: tuple[int, int], condition: Live) -> None:
+        """Show a cell in white on red while a condition holds."""
+        red = self.book.red()
+        told = formula(condition).replace(self.prefix, "")
+        look = {"type": "formula", "criteria": told, "format": red}
+        self.target.conditional_format(*place, *place, look)
 
     def heads(self, row: int, texts: list[Text | str], first: int = 0) -> None:
         """Write headings, the row as high as the longest needs."""
@@ -200,26 +219,3 @@ class Paper:
     def name(self, name: str, cell: Live) -> None:
         """Give a cell or range a name formulas and people can use."""
         self.book.file.define_name(name, "=" + cell.text)
-
-
-def _validation(rule: Rule, lang: str) -> dict[str, Any]:
-    base = {
-        "input_title": _TITLE[lang],
-        "input_message": rule.message[lang],
-        "error_title": _WRONG[lang],
-        "error_message": rule.message[lang],
-        "error_type": "stop",
-    }
-    if rule.kind == "list":
-        return {**base, "validate": "list", "source": [str(y) for y in rule.choices]}
-    return {
-        **base,
-        "validate": rule.kind,
-        "criteria": "between",
-        "minimum": rule.low,
-        "maximum": rule.high,
-    }
-
-
-_TITLE = say(id="Sel masukan", en="Input cell")
-_WRONG = say(id="Nilai tidak diterima", en="Value not accepted")

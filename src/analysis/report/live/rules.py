@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from analysis.language import Text, number, say
+from analysis.report.live.entry import Rule
 from analysis.report.live.facts import MOST_HEADS
-from analysis.report.live.paper import Rule
 from analysis.scenario.kinds import MAX_PEOPLE, MAX_RUPIAH
 
 _LAST_YEAR = 2200
+_LEAST_WAGE = 100_000  # below it thousands were meant: 2.878 for 2.878.646
 
 
 def _between(low: float, high: float, unit: Text) -> Text:
     return say(
-        id=f"Isi angka {number(low, 'id')} sampai {number(high, 'id')} ({unit['id']}).",
-        en=f"A number from {number(low)} to {number(high)} ({unit['en']}).",
+        id=f"Isi bilangan bulat {number(low, 'id')} sampai {number(high, 'id')} "
+        f"({unit['id']}), tanpa titik.",
+        en=f"A whole number from {number(low)} to {number(high)} ({unit['en']}), "
+        "without separators.",
     )
 
 
 _PEOPLE = say(id="orang", en="people")
-HEADS = Rule("decimal", 0, MOST_HEADS, _between(0, MOST_HEADS, _PEOPLE))
-PEOPLE = Rule("decimal", 0, MAX_PEOPLE, _between(0, MAX_PEOPLE, _PEOPLE))
+HEADS = Rule("whole", 0, MOST_HEADS, _between(0, MOST_HEADS, _PEOPLE))
+PEOPLE = Rule("whole", 0, MAX_PEOPLE, _between(0, MAX_PEOPLE, _PEOPLE))
 PLANNED = Rule("whole", 0, MOST_HEADS, _between(0, MOST_HEADS, _PEOPLE))
 SHARE = Rule(
     "decimal",
@@ -44,22 +47,33 @@ MONEY = Rule(
     0,
     MAX_RUPIAH,
     say(
+        id="Isi rupiah bulat tanpa titik dan tanpa 'Rp', misalnya 2200000000.",
+        en="Whole rupiah without separators or 'Rp', such as 2200000000.",
+    ),
+)
+CEILING = Rule(
+    "whole",
+    0,
+    MAX_RUPIAH,
+    say(
         id="Isi rupiah bulat tanpa titik dan tanpa 'Rp', misalnya 2200000000. Pagu "
         "yang dikosongkan berarti tanpa pagu.",
         en="Whole rupiah without separators or 'Rp', such as 2200000000. A ceiling "
         "left empty means no ceiling.",
     ),
+    may_be_blank=True,
 )
 FLAT = Rule(
-    "decimal",
+    "whole",
     0,
     1_000_000,
     say(
-        id="Isi rupiah per orang sebulan, 0 sampai 1.000.000. Dikosongkan: menurut "
-        "hukum (lembar Tarif bulanan).",
-        en="Rupiah per person a month, 0 to 1,000,000. Left empty: what the law says "
-        "(sheet Monthly tariff).",
+        id="Isi rupiah bulat per orang sebulan, 0 sampai 1.000.000. Dikosongkan: "
+        "menurut hukum (lembar Tarif bulanan).",
+        en="Whole rupiah per person a month, 0 to 1,000,000. Left empty: what the law "
+        "says (sheet Monthly tariff).",
     ),
+    may_be_blank=True,
 )
 RATE = Rule(
     "decimal",
@@ -71,10 +85,11 @@ RATE = Rule(
         en="A percentage of the wage, 0% to 20%, such as 0.24%. Left empty: what the "
         "law says (sheet Monthly tariff).",
     ),
+    may_be_blank=True,
 )
 WAGE = Rule(
     "decimal",
-    1,
+    _LEAST_WAGE,
     1_000_000_000,
     say(
         id="Isi upah sebulan dalam rupiah, tanpa titik dan tanpa 'Rp'.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.report.live.expr import Live, at, of_all, pick, rounded, total
+from analysis.report.live.expr import Live, at, live, of_all, over, pick, rounded, total
 from analysis.report.live.grid import Grid
 
 
@@ -16,6 +16,23 @@ def settle(grid: Grid, year: int, group: int) -> None:
     grid.put("count", year, group, of_all((after > 0) * 1))
     eligible, end = (grid.get(name, year, group) for name in ("eligible", "end"))
     grid.put("left_out", year, group, eligible - end)
+
+
+def net(grid: Grid, year: int, group: int) -> None:
+    """Write what the general APBD pays of each programme.
+
+    Others pay for a group as a whole: each programme bears its share of that, whole
+    rupiah, and the two add up to what they pay.
+    """
+    jkk, jkm = (grid.get(f"{name}_after", year, group) for name in ("jkk", "jkm"))
+    paid = live(0)
+    for number in range(len(grid.facts.funders)):
+        paid = paid + grid.get(f"paid_after {number}", year, group)
+    of_jkk = live(0)
+    if grid.facts.funders:
+        of_jkk = pick(jkk + jkm > 0, rounded(over(paid * jkk, jkk + jkm)), 0)
+    grid.put("jkk_apbd", year, group, jkk - of_jkk)
+    grid.put("jkm_apbd", year, group, jkm - (paid - of_jkk))
 
 
 def end_of(grid: Grid, block: str, year: int, group: int) -> Live:

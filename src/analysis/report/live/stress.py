@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.language import say
+from analysis.language import Text, rupiah_short, say
 from analysis.report import frames, tables
 from analysis.report.live.facts import Facts
 from analysis.report.live.paper import Paper
 from analysis.report.table import Table
 from analysis.report.workbook_layout import text_height
+from analysis.study.line import line as line_of
 
 UJI = say(id="Uji tekan", en="Stress tests")
 WIDTHS = (40, 15, 19, 20, 16, 16, 13, 13, 13, 13)
@@ -17,7 +18,7 @@ _LAST = len(WIDTHS) - 1
 def write_stress(paper: Paper, facts: Facts, answered: bool) -> None:
     """Fill the sheet; the line of its state comes in row 2 later."""
     paper.line(0, _TITLE, "title", last=_LAST)
-    row = _chances(paper, 3, facts)
+    row = _chances(paper, 3, facts, answered)
     if not answered:
         paper.line(row, _NOT_TESTED, last=_LAST)
         return
@@ -25,12 +26,12 @@ def write_stress(paper: Paper, facts: Facts, answered: bool) -> None:
     _table(paper, row, tables.stress_sizes(facts.results, facts.lang))
 
 
-def _chances(paper: Paper, row: int, facts: Facts) -> int:
+def _chances(paper: Paper, row: int, facts: Facts, answered: bool) -> int:
     """Write the chance of passing the ceiling by year, where there is one."""
     chance = frames.breach_probability(facts.results)
     paper.line(row, _CHANCE, "part", last=_LAST)
     if chance.empty:
-        paper.line(row + 1, _NO_CEILING, last=_LAST)
+        paper.line(row + 1, _no_chance(facts, answered), last=_LAST)
         return row + 3
     paper.heads(row + 1, [_YEAR, _PROBABILITY])
     row += 2
@@ -39,6 +40,23 @@ def _chances(paper: Paper, row: int, facts: Facts) -> int:
         paper.put(row, 1, float(value), "share")
         row += 1
     return row + 1
+
+
+def _no_chance(facts: Facts, answered: bool) -> Text:
+    """Say why there is no chance, and what line the tables below take instead."""
+    line = line_of(facts.results)
+    if not answered or line.idr.isna().all():
+        return _NO_CEILING
+    height = {
+        lang: rupiah_short(float(line.idr.dropna().iloc[0]), lang)
+        for lang in ("id", "en")
+    }
+    return say(
+        id=f"Pagu belum terbit. Tabel di bawah memakai pagu anggapan {height['id']} "
+        "setahun, setinggi tagihan tahun pertama.",
+        en=f"No budget ceiling is published. The tables below take an assumed one of "
+        f"{height['en']} a year, as high as the first year's bill.",
+    )
 
 
 def _table(paper: Paper, row: int, shown: Table) -> int:
@@ -71,8 +89,8 @@ _CHANCE = say(
     en="Chance of passing the scenario's ceiling (values of the run)",
 )
 _NO_CEILING = say(
-    id="Skenario ini tanpa pagu, jadi tidak ada peluangnya.",
-    en="This scenario has no ceiling, so there is no such chance.",
+    id="Pagu belum terbit, jadi peluang melewatinya tidak dihitung.",
+    en="No budget ceiling is published, so no chance of passing it was computed.",
 )
 _YEAR, _PROBABILITY = say(id="Tahun", en="Year"), say(id="Peluang", en="Chance")
 _NOT_TESTED = say(
