@@ -282,7 +282,27 @@ def cirebon():
 
 @pytest.fixture(scope="session", params=["cilegon-ceiling", "bogor-baseline"])
 def real(request):
-    return projected(request.param)
+    """A run with a ceiling, then one with several funders; each figure drawn once."""
+    from analysis.report import figures
+
+    run = projected(request.param)
+
+    def once(draw):
+        kept = {}
+
+        def drawn(results, lang="en"):
+            if results is not run:
+                return draw(results, lang)
+            if lang not in kept:
+                kept[lang] = draw(results, lang)
+            return kept[lang]
+
+        return drawn
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, draw in figures.BY_NAME.items():
+            patch.setitem(figures.BY_NAME, name, once(draw))
+        yield run
 
 
 @pytest.fixture(scope="session")

@@ -154,3 +154,23 @@ def test_a_printed_page_is_small_and_cuts_no_table(pages, visit, name):
         ".map(one => one.getAttribute('aria-label'))",
     )
     assert cut == []
+    assert sheet.evaluate(_BROKEN) == []
+
+
+# words and numbers of tables that stand on two lines; strokes and hyphens may break
+_BROKEN = """() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll("table.plain th, table.plain td")) {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      for (const word of walk.currentNode.data.matchAll(/[^\\s\\/-]+/g)) {
+        const range = document.createRange();
+        range.setStart(walk.currentNode, word.index);
+        range.setEnd(walk.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map((r) => r.top));
+        if (lines.size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}"""

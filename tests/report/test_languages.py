@@ -7,6 +7,7 @@ import inspect
 import io
 import re
 from dataclasses import astuple
+from functools import cache
 from html import unescape
 
 import nbformat
@@ -53,7 +54,8 @@ def of_picture(picture, *, is_drawn):
         return words
     picture.canvas.draw()  # ticks have no text before
     drawn = [text.get_text() for text in picture.findobj(Drawn) if text.get_visible()]
-    return " | ".join([words, *filter(str.strip, drawn)])
+    # a name may break between month and year in one language only
+    return " | ".join([words, *filter(None, (" ".join(t.split()) for t in drawn))])
 
 
 def said_of(results, lang):
@@ -188,14 +190,18 @@ def strings(value):
             yield from strings(one)
 
 
+@cache
 def say_calls():
     """Every ``say(id=..., en=...)`` of the package: file and line, and its texts."""
+    found = []
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
                 texts = {one.arg: one.value for one in node.keywords}
                 if texts.keys() == {"id", "en"}:
-                    yield f"{path.name}:{node.lineno}", texts["id"], texts["en"]
+                    where = f"{path.name}:{node.lineno}"
+                    found.append((where, texts["id"], texts["en"]))
+    return found
 
 
 def literal(node):

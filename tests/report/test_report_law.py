@@ -117,7 +117,7 @@ def test_payers_are_listed_with_their_conditions(real):
 def test_years_before_a_rule_began_show_no_reading_of_it(name):
     replay = project(load_scenario(f"{name}-replay", draws=0))
     shown = tables.switches(replay, "en").frame["Rule"]
-    assert not shown.str.contains("pppk_part_time_insurer").any()
+    assert not shown.str.contains("part-time PPPK").any()
     planned = project(load_scenario(f"{name}-baseline", draws=0))
     shown = tables.switches(planned, "en").frame["Rule"]
-    assert shown.str.contains("pppk_part_time_insurer").any()
+    assert shown.str.contains("part-time PPPK").any()

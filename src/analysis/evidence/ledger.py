@@ -71,7 +71,7 @@ def _unknown(claim_id: str) -> Problem:
 def _without_figure(claim_id: str, quote: str) -> Problem:
     rule = say(id="Klaim ini tidak memuat angka.", en="This claim holds no figure.")
     remedy = say(
-        id="Pakai klaim lain, atau tulis angka sendiri sebagai asumsi.",
+        id="Pakai klaim lain, atau tulis angka sendiri sebagai anggapan.",
         en="Use another claim, or write a number of your own as an assumption.",
     )
     return Problem(FILE, claim_id, quote, rule, remedy)

@@ -154,7 +154,7 @@ _RULES: dict[str, tuple[Text, Text]] = {
     ),
     "range": (
         say(
-            id="Asumsi wajib punya rentang dan alasan.",
+            id="Anggapan wajib punya rentang dan alasan.",
             en="An assumption needs a range and a reason.",
         ),
         say(
@@ -192,7 +192,10 @@ _RULES: dict[str, tuple[Text, Text]] = {
             id="Tarif PU butuh upah yang dilaporkan, lebih dari nol.",
             en="A PU tariff needs the reported wage, above zero.",
         ),
-        say(id="isi reported_wage, misalnya umk.", en="give reported_wage, e.g. umk."),
+        say(
+            id="isi upah yang dilaporkan (reported_wage), misalnya umk.",
+            en="give the wage that is reported (reported_wage), e.g. umk.",
+        ),
     ),
     "benefit_wage": (
         say(id="Upah harus lebih dari nol.", en="A wage must be above zero."),

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from analysis.report.figures_base import Picture
 from analysis.report.page_pictures import lighter
-from analysis.report.table import Table
+from analysis.report.table import CROWDED, Table
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
@@ -20,6 +20,7 @@ _UNSAID = re.compile(
     r"<style.*?</style>|<math.*?</math>|<details class=\"code\".*?</details>", re.S
 )
 _MARKS = re.compile(r"<[^>]*>")
+_STROKE = re.compile(r"(?<=[a-z])/(?=[a-z])")
 
 
 def element(tag: str, text: str, **attributes: str) -> str:
@@ -84,12 +85,28 @@ def table(shown: Table) -> str:
     frame = wrap(  # it scrolls, so a keyboard must reach it
         "div",
         wrap("table", inner, class_="plain"),
-        class_="wide",
+        class_=_frame_classes(shown),
         tabindex="0",
         role="group",
         aria_label=shown.title,
     )
     return frame + note
+
+
+_LONG = 60  # letters; a last column with such texts needs a width of its own
+_WIDE = 5  # columns
+
+
+def _frame_classes(shown: Table) -> str:
+    """Return what the style must know: many columns, or long texts beside them."""
+    columns = list(shown.frame.columns)
+    classes = ["wide", *["crowded"] * (len(columns) >= CROWDED)]
+    is_text = bool(columns) and columns[-1] in shown.left
+    if is_text and len(columns) >= _WIDE:
+        texts = shown.frame.iloc[:, -1].astype(str)
+        longest = max((len(c) for c in texts if not c.startswith("http")), default=0)
+        classes += ["long"] * (longest >= _LONG)
+    return " ".join(classes)
 
 
 def _cell(text: str, kind: str, place: int) -> str:
@@ -100,9 +117,13 @@ def _cell(text: str, kind: str, place: int) -> str:
 
 
 def _content(cell: str) -> str:
-    """Return a cell's text; an address becomes a link that says only its site."""
+    """Return a cell's text; an address becomes a link that says only its site.
+
+    A unit such as ``Rp/orang/bulan`` may break after a stroke.
+    """
     if not cell.startswith(("https://", "http://")):
-        return escape(cell)
+        shown = escape(cell)
+        return shown if " " in cell else _STROKE.sub("/<wbr>", shown)
     site = cell.split("/")[2].removeprefix("www.")
     return element("a", site, href=cell, rel="noreferrer", title=cell)
 
@@ -110,6 +131,7 @@ def _content(cell: str) -> str:
 def readable(page: str) -> str:
     """Return what a page says: its texts and those of its pictures, without marks."""
     texts = " ".join(_ALT.findall(page))
+    page = page.replace("<wbr>", "")
     return unescape(_MARKS.sub(" ", _UNSAID.sub(" ", page)) + " " + texts)
 
 

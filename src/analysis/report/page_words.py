@@ -28,14 +28,14 @@ NOTEBOOKS: dict[str, Text] = {
 }
 FILES: dict[str, Text] = {
     "memo-id.docx": say(
-        id="telaah staf (Word, F4)", en="memo in Indonesian (Word, F4)"
+        id="telaahan staf (Word, F4)", en="memo in Indonesian (Word, F4)"
     ),
     "memo-id-a4.docx": say(
-        id="telaah staf (Word, A4)", en="memo in Indonesian (Word, A4)"
+        id="telaahan staf (Word, A4)", en="memo in Indonesian (Word, A4)"
     ),
-    "memo-id.pdf": say(id="telaah staf (PDF)", en="memo in Indonesian (PDF)"),
+    "memo-id.pdf": say(id="telaahan staf (PDF)", en="memo in Indonesian (PDF)"),
     "memo-en.docx": say(
-        id="telaah staf berbahasa Inggris (Word)", en="memo in English (Word)"
+        id="telaahan staf berbahasa Inggris (Word)", en="memo in English (Word)"
     ),
     "workbook.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
     # a comparison's workbook

@@ -141,8 +141,9 @@ def _people(told: Told) -> str:
     where = {"year": told.first}
     money = told.money("priority_money_idr", **where)
     added = billion.next_billion(told.results)["poverty_months"].people
+    word = say(id="orang", en="people:")[told.lang]
     names = [
-        f"{told.count('next_billion_people', segment=slug, **where)} "
+        f"{told.count('next_billion_people', segment=slug, **where)} {word} "
         + escape(segment_label(told.results, slug, told.lang))
         for slug, people in added.items()
         if people

@@ -38,11 +38,11 @@ def _by_making(told: Told) -> str:
     start = line(told.results).idr.first_valid_index()
     at_once = told.chance("measured_breach_probability", year=start)
     return say(
-        id=f" Pada {start} saja {at_once}: pagu anggapan itu setinggi tagihan tahun "
-        "itu sendiri, jadi setiap kemungkinan yang lebih tinggi melewatinya dengan "
-        "sendirinya, bukan karena boros.",
+        id=f" Pada {start} saja {at_once}: pagu yang dianggap itu setinggi "
+        "tagihan tahun itu sendiri, jadi setiap kemungkinan yang lebih tinggi "
+        "melewatinya dengan sendirinya, bukan karena boros.",
         en=f" In {start} alone it is {at_once}: the assumed line is that year's own "
-        "bill, so every higher possibility passes it by its making, not by "
+        "bill, so every higher possibility passes it by construction, not by "
         "overspending.",
     )[told.lang]
 

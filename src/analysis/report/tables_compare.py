@@ -29,7 +29,7 @@ def summary(runs: Sequence[Results], lang: str = "en") -> Table:
         say(id="Tagihan akhir, Rp juta", en="Last bill, Rp million"),
         say(id="Peserta akhir", en="Insured at the end"),
         say(id="Tertinggal", en="Left out"),
-        say(id="Klaim/iuran", en="Claims/contrib."),
+        say(id="Klaim dibayar/iuran", en="Claims paid/contrib."),
         say(id="Potongan terbesar", en="Largest cut needed"),
         say(id="Lewat pagu sejak", en="Past the ceiling from"),
     )

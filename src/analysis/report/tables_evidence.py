@@ -75,8 +75,8 @@ def _findings_note(notable: int, agree: int, lang: str) -> str:
     )[lang]
     if more:
         text += say(
-            id=f" {more} temuan lagi: iuran.closures().",
-            en=f" {more} more findings: iuran.closures().",
+            id=f" {more} temuan lagi tidak ditampilkan di sini.",
+            en=f" {more} more findings are not shown here.",
         )[lang]
     return (
         text

@@ -87,7 +87,7 @@ def funders_leave(results: Results, lang: str = "en") -> Table:
         say(id="Tambahan APBD umum", en="More for the general APBD"),
         say(id="Tambahan pihak lain", en="More for other payers"),
         say(id="Potongan, % tagihan", en="Cut, % of the bill"),
-        say(id="Orang tersisih", en="People left out"),
+        say(id="Orang tersisih", en="People dropped by the cut"),
         say(id="Peluang lewat pagu", en="Chance over the line"),
     )
     title = say(
@@ -116,7 +116,8 @@ _LEAVE = say(
     "Potongan: agar tiap tahun tetap di bawah pagu; orang tersisih: rata-rata setahun, "
     "tahun terburuk.",
     en="The additions are before the line and add up to what it paid. Cut: so that "
-    "every year stays under the line; people left out: mean of the year, worst year.",
+    "every year stays under the line; people dropped by the cut: mean of the year, "
+    "worst year.",
 )
 _NONE = say(
     id="Hanya APBD umum yang membayar: tidak ada pihak lain yang dapat berhenti.",

@@ -54,7 +54,7 @@ def _carried_note(results: Results, lang: str) -> str:
     if not line(results).is_assumed:
         return note
     held = say(
-        id="Pagu tidak diterbitkan: tagihan tahun pertama, dianggap.",
+        id="Pagu tidak diterbitkan; yang dianggap: tagihan tahun pertama.",
         en="No line was published: the bill of the first year, assumed.",
     )[lang]
     return f"{held} {note}"

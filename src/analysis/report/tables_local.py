@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import percent, say
+from analysis.language import date_words, percent, say
 from analysis.law.funders import Condition, Funder
 from analysis.law.local import STATUSES
 from analysis.law.parameters import funders
@@ -54,6 +54,7 @@ def local_rules(results: Results, lang: str = "en") -> Table:
 def funder_rules(results: Results, lang: str = "en") -> Table:
     """Show who may pay in the first year, whose money it is, and on what condition."""
     month = f"{frames.first_year(results)}-01"
+    when = date_words(month, lang)
     rows = [
         _funder_row(results, funder, condition, lang)
         for funder in funders().values()
@@ -67,7 +68,7 @@ def funder_rules(results: Results, lang: str = "en") -> Table:
         say(id="Syarat", en="Condition"),
         say(id="Dasar", en="Basis"),
     )
-    title = say(id=f"Siapa boleh membayar, {month}", en=f"Who may pay, {month}")[lang]
+    title = say(id=f"Siapa boleh membayar, {when}", en=f"Who may pay, {when}")[lang]
     body = shortened(pd.DataFrame(rows, columns=head))
     return Table("funder-rules", title, body, left=head, widths=(18, 10, 36, 14, 22))
 

@@ -37,6 +37,7 @@ def bill(results: Results, lang: str = "en") -> Table:
     fan = frames.fan(results, "uncut_bill_idr")
     paid, total = frames.bill(results), frames.by_year(results, "contributions_idr")
     ceiling = frames.by_year(results, "ceiling_idr")
+    none = say(id="tidak terbit", en="none published")[lang]
     rows = []
     for year in fan.index:
         low, high = (fan[c].get(year) if c in fan else None for c in ("p05", "p95"))
@@ -45,7 +46,7 @@ def bill(results: Results, lang: str = "en") -> Table:
                 str(year),
                 millions(fan["central"].loc[year], lang),
                 _spread(low, high, lang),
-                millions(ceiling.loc[year], lang) if year in ceiling.index else "-",
+                millions(ceiling.loc[year], lang) if year in ceiling.index else none,
                 millions(paid.loc[year], lang),
                 millions(total.loc[year] - paid.loc[year], lang),
             ]
@@ -64,7 +65,16 @@ def bill(results: Results, lang: str = "en") -> Table:
         en="Bill of the general APBD, Rp million a year",
     )
     frame = shortened(pd.DataFrame(rows, columns=head))
-    return Table("bill", title[lang], frame, left=head[:1])
+    note = "" if len(ceiling) == len(fan) else _NO_CEILING[lang]
+    return Table("bill", title[lang], frame, note, head[:1])
+
+
+_NO_CEILING = say(
+    id="Tidak terbit: tidak ada pagu yang memotong tagihan; pagu yang dianggap hanya "
+    "pembanding.",
+    en="None published: no ceiling cuts the bill; the assumed line is only what it is "
+    "held against.",
+)
 
 
 def _spread(low: float | None, high: float | None, lang: str) -> str:

@@ -111,9 +111,11 @@ def switches(results: Results, lang: str = "en") -> Table:
     )[lang]
     note = say(
         id="Bacaan yang dipakai: jumlahnya; bacaan lain: selisih terhadapnya, pada "
-        "jalur pusat. Klaim: yang timbul dari kematian dan kecelakaan tahun itu.",
+        "jalur pusat. Klaim: yang timbul dari kematian dan kecelakaan tahun itu. Nama "
+        "bacaan untuk berkas skenario: perintah iuran law.",
         en="The reading used: its amount; another reading: the difference to it, on "
-        "the central path. Claims: what deaths and accidents of the year cost in all.",
+        "the central path. Claims: what deaths and accidents of the year cost in all. "
+        "Names of readings for the scenario file: the command iuran law.",
     )[lang]
     body = shortened(pd.DataFrame(rows, columns=head))
     return Table(
@@ -199,13 +201,13 @@ def _reading_rows(
     if not moved:
         return
     mark = say(id="dipakai", en="used")[lang]
-    title = f"{text_of(parameter.title, lang)} [{parameter.name}]"
+    title = text_of(parameter.title, lang)
     for name, reading in parameter.readings.items():
         money, same = found[name], _value(name, reading) == current
         amounts = "; ".join(
             f"{_WORKER[key][lang]} {number(money.worker[key], lang)}" for key in moved
         )
-        text = f"{name}: {text_of(reading.text, lang)}"
+        text = text_of(reading.text, lang)
         bill, claims = money.bill_idr_y, money.claims_idr_y
         yield [
             title,

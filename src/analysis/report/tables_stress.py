@@ -55,7 +55,7 @@ def _columns(results: Results) -> list[Text]:
         say(id="Jalur pusat lewat pagu", en="Central path over the line in"),
         say(id="Peluang lewat pagu", en="Chance over the line"),
         say(id="Potongan, % tagihan", en="Cut, % of the bill"),
-        say(id="Orang tersisih", en="People left out"),
+        say(id="Orang tersisih", en="People dropped by the cut"),
         say(id="Rasio klaim", en="Claim ratio"),
     ]
 
@@ -121,7 +121,7 @@ def _line(results: Results, lang: str) -> str:
     amount, year = rupiah_short(known.iloc[0], lang), int(known.index[0])
     if found.is_assumed:
         return say(
-            id=f"Pagu tidak diterbitkan: tagihan {year} ({amount}) ditahan (asumsi).",
+            id=f"Pagu tidak diterbitkan: tagihan {year} ({amount}) ditahan (dianggap).",
             en=f"No line was published: the bill of {year} ({amount}) is held "
             "(assumed).",
         )[lang]
@@ -163,8 +163,8 @@ _NOTE = say(
     "stays but for the cut of transfers. Chance: in some year, of 512 "
     "possibilities (elsewhere, without a shock, of 2,048, so it may differ by a point "
     "or two). Cut: of each year's bill, so that every year is under the line. "
-    "People left out: mean of the year, worst year. Claim ratio: claims over "
-    "contributions, worst year; borne by the national fund, not the APBD.",
+    "People dropped by the cut: mean of the year, worst year. Claim ratio: claims "
+    "over contributions, worst year; borne by the national fund, not the APBD.",
 )
 
 
@@ -194,5 +194,5 @@ def stress_sizes(results: Results, lang: str = "en") -> Table:
 
 MARKS: dict[str, Text] = {
     "derived": say(id="diturunkan", en="derived"),
-    "assumed": say(id="diasumsikan", en="assumed"),
+    "assumed": say(id="dianggap", en="assumed"),
 }

@@ -194,7 +194,7 @@ MARKS: dict[str, Text] = {
     "derived": say(id="dihitung", en="derived"),
     "planned": say(id="rencana", en="planned"),
     "event": say(id="satu peristiwa", en="one event"),
-    "assumed": say(id="diasumsikan", en="assumed"),
+    "assumed": say(id="dianggap", en="assumed"),
     "held apart": say(id="dipisahkan", en="held apart"),
     "label-corrected": say(id="label diperbaiki", en="label corrected"),
     "typo-corrected": say(id="salah tik diperbaiki", en="typo corrected"),

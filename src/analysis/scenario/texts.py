@@ -255,7 +255,7 @@ MARK_WITHOUT_VALUE = say(
 )
 MARK_RANGE = texts(
     id=(
-        "Rentang asumsi memerlukan low dan high, dengan nilainya di antaranya.",
+        "Rentang anggapan memerlukan low dan high, dengan nilainya di antaranya.",
         "Perbaiki low dan high.",
     ),
     en=(
