@@ -1,4 +1,4 @@
-"""The staff memo (telaah staf) of a run: two pages of Word, in both languages."""
+"""The staff memo (telaahan staf) of a run: two pages of Word, in both languages."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from analysis.report.labels import place
 from analysis.report.memo_accounts import BLANK
 from analysis.report.memo_docx import Memo
 from analysis.report.memo_five import five
+from analysis.report.memo_line import is_published
 from analysis.report.memo_told import Teller
 from analysis.study.answers import with_answers
 
@@ -97,7 +98,7 @@ def _grounds(memo: Memo, told: Teller) -> None:
     memo.add(say(id="II. Praanggapan", en="II. Assumptions")[told.lang], "Heading 1")
     for text in memo_facts.assumptions(told):
         memo.add(text, "List Bullet")
-    title = say(id="III. Fakta yang mempengaruhi", en="III. Facts that bear on it")
+    title = say(id="III. Fakta yang memengaruhi", en="III. Facts that bear on it")
     memo.add(title[told.lang], "Heading 1")
     for text in memo_facts.facts(told):
         memo.add(text, "List Bullet")
@@ -108,7 +109,7 @@ def _analysis(memo: Memo, told: Teller) -> None:
     memo.new_page(say(id="IV. Analisis", en="IV. Analysis")[told.lang])
     for text in (memo_analysis.calculation(told), memo_analysis.groups(told)):
         memo.add(text, "List Bullet")
-    caption = memo.add(_TABLE[told.lang], "Caption")
+    caption = memo.add(_table(told), "Caption")
     caption.paragraph_format.keep_with_next = True
     memo.table(*memo_analysis.choices(told))
     picture = drawn(told.results, told.lang)
@@ -119,12 +120,22 @@ def _analysis(memo: Memo, told: Teller) -> None:
         memo.add(text, "List Bullet")
 
 
-_TABLE = say(
-    id="Tabel. Pilihan: tagihan sebelum pagu, orang, dan peluang melewati pagu bila "
-    "semua yang belum pasti ikut berubah.",
-    en="Table. Choices: bill before the ceiling, people, and the chance of passing the "
-    "line with all that is uncertain.",
-)
+def _table(told: Teller) -> str:
+    """Return the caption of the choices, with the line the chances are held against."""
+    line = ""
+    if told.value("line_idr", year=told.last) is not None and not is_published(told):
+        height = told.money("line_idr", year=told.last)
+        line = say(
+            id=f" Pagu belum terbit; dipakai anggapan {height} setahun.",
+            en=f" No ceiling is published; {height} a year is assumed.",
+        )[told.lang]
+    said = say(
+        id="Tabel. Pilihan: tagihan sebelum pagu, orang, dan peluang melewati pagu "
+        "bila semua yang belum pasti ikut berubah.",
+        en="Table. Choices: bill before the ceiling, people, and the chance of passing "
+        "the ceiling with all that is uncertain.",
+    )
+    return f"{said[told.lang]}{line}"
 
 
 def _end(memo: Memo, told: Teller) -> None:
@@ -144,7 +155,4 @@ def _end(memo: Memo, told: Teller) -> None:
 
 def _foot(told: Teller) -> str:
     name = told.results.scenario.name
-    return say(
-        id=f"Skenario {name}; setiap angka hasil adalah baris results.csv. Halaman",
-        en=f"Scenario {name}; every figure of a result is a row of results.csv. Page",
-    )[told.lang]
+    return say(id=f"Skenario {name}. Halaman", en=f"Scenario {name}. Page")[told.lang]

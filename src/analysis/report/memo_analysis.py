@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 NAMES: dict[str, Text] = {
     options.PLAN: say(id="Sesuai rencana", en="As planned"),
     options.FIT: say(
-        id="Orang dikurangi, muat pada 9 dari 10 kemungkinan",
-        en="People cut to fit in 9 of 10 possibilities",
+        id="Peserta dibatasi agar muat pada 9 dari 10 kemungkinan",
+        en="Fewer people, to fit in 9 of 10 possibilities",
     ),
     options.ALL_YEAR: say(
         id="Rencana dibayar dua belas bulan", en="Plan paid in all twelve months"
     ),
     options.EVERYONE: say(
-        id="Semua yang memenuhi syarat dan terverifikasi",
-        en="Everybody eligible and verified",
+        id="Semua sasaran skenario yang terverifikasi",
+        en="Everybody meant and verified",
     ),
 }
 GROUPS = 5  # named; the rest is counted
@@ -87,10 +87,10 @@ def _heads(told: Teller) -> list[str]:
         say(id="Pilihan", en="Choice"),
         say(id=f"Tagihan APBD umum {told.first}", en=f"General APBD {told.first}"),
         say(id=f"Peserta akhir {told.first}", en=f"Covered, end of {told.first}"),
-        say(id="Belum terlindungi", en="Not covered"),
+        say(id="Belum dibayari APBD", en="Not paid for by the APBD"),
         say(
             id=f"Peluang melewati pagu sampai {told.last}",
-            en=f"Chance of passing the line by {told.last}",
+            en=f"Chance of passing the ceiling by {told.last}",
         ),
     )
     return [head[told.lang] for head in heads]
@@ -120,13 +120,13 @@ def _ends(told: Teller, shown: Callable[..., str], variable: str) -> str:
 
 
 def risks(told: Teller) -> list[str]:
-    """Return the shocks that break the line, at most three, with their chances."""
+    """Return the shocks that call for a deeper cut, at most three."""
     found = breaking(told)
     if not found:
         title = say(id="Risiko", en="Risks")[told.lang]
         said = say(
-            id="tidak satu guncangan pun yang diuji membuat tagihan melewati pagu",
-            en="no shock that was tried takes the bill over the line",
+            id="tidak satu guncangan pun yang diuji menambah potongan yang diperlukan",
+            en="no shock that was tried calls for a deeper cut",
         )[told.lang]
         return [f"<b>{title}:</b> {said}."]
     return [

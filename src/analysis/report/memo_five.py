@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from analysis.language import Text, say
-from analysis.report import keys
-from analysis.report.cited import Told
-from analysis.report.memo_facts import key_words
+from analysis.report.memo_line import (
+    held,
+    is_published,
+    is_unsure,
+    line_unsure,
+    needed,
+    not_published,
+)
+from analysis.report.memo_marks import brief, ordered
 from analysis.report.memo_shocks import breaking, shock
-from analysis.study.line import line
+from analysis.report.memo_text import capital
+
+if TYPE_CHECKING:
+    from analysis.report.memo_told import Teller
 
 PART_OF_YEAR = 0.95  # a mean of the year below this share of its end is said
 EVEN = 0.5
@@ -21,28 +32,42 @@ QUESTIONS: tuple[Text, ...] = (
 )
 
 
-def five(told: Told) -> list[tuple[str, str]]:
+def five(told: Teller) -> list[tuple[str, str]]:
     """Return question and answer of each, the answers as HTML with rows behind."""
     asked = [question[told.lang] for question in QUESTIONS]
     return list(zip(asked, (answer(told) for answer in _ANSWERS), strict=True))
 
 
-def _people(told: Told) -> str:
+def _people(told: Teller) -> str:
     at = {"year": told.first}
-    people, eligible, left = (
-        told.count(name, **at)
-        for name in ("members_end", "eligible", "people_left_out")
-    )
-    share = told.share("coverage_rate", 1, **at)
+    names = ("members_end", "eligible", "people_left_out")
+    people, eligible, left = (told.count(name, **at) for name in names)
     return say(
-        id=f"{people} peserta pada akhir {told.first}{_planned(told)}{_mean(told)}, "
-        f"{share} dari {eligible} yang memenuhi syarat; {left} belum terlindungi.",
-        en=f"{people} members at the end of {told.first}{_planned(told)}{_mean(told)}, "
-        f"{share} of {eligible} eligible; {left} are not covered.",
+        id=f"Direncanakan {people} peserta pada akhir {told.first}{_planned(told)}"
+        f"{_mean(told)}, dari {eligible} sasaran kelompok dalam skenario saja"
+        f"{_guessed(told)}; {left} belum dibayari APBD.",
+        en=f"{people} members are planned at the end of {told.first}{_planned(told)}"
+        f"{_mean(told)}, of {eligible} people meant in the groups of the scenario only"
+        f"{_guessed(told)}; {left} are not paid for by the APBD.",
     )[told.lang]
 
 
-def _mean(told: Told) -> str:
+def _guessed(told: Teller) -> str:
+    """Say that the people meant are assumed, where they are, and how many may be."""
+    if not any(key.endswith(".eligible") for key in told.results.scenario.marks):
+        return ""
+    ends = [{"year": told.first, "statistic": one} for one in ("p05", "p95")]
+    values = [told.value("eligible", **end) for end in ends]
+    if None in values or values[0] == values[1]:
+        return say(id=" (anggapan)", en=" (assumed)")[told.lang]
+    low, high = (told.count("eligible", **end) for end in ends)
+    return say(
+        id=f" (anggapan; 90 dari 100 kemungkinan: {low} sampai {high})",
+        en=f" (assumed; 90 in 100 possibilities: {low} to {high})",
+    )[told.lang]
+
+
+def _mean(told: Teller) -> str:
     """Say the mean of the year, where it is well below its end."""
     at = {"year": told.first}
     mean, end = (
@@ -57,17 +82,17 @@ def _mean(told: Told) -> str:
     )[told.lang]
 
 
-def _planned(told: Told) -> str:
-    """Say how many were planned, where fewer are covered."""
+def _planned(told: Teller) -> str:
+    """Say how many were proposed, where fewer are covered."""
     at = {"year": told.first}
     planned, covered = (told.value(n, **at) for n in ("planned_end", "members_end"))
     if planned is None or covered is None or planned <= covered:
         return ""
     shown = told.count("planned_end", **at)
-    return say(id=f" (direncanakan {shown})", en=f" ({shown} planned)")[told.lang]
+    return say(id=f" (diusulkan {shown})", en=f" ({shown} proposed)")[told.lang]
 
 
-def _cost(told: Told) -> str:
+def _cost(told: Teller) -> str:
     bill = told.money("uncut_bill_idr", year=told.first)
     band = told.last if told.last > told.first else told.first
     low, high = (
@@ -88,7 +113,7 @@ def _cost(told: Told) -> str:
     )[told.lang]
 
 
-def _after_line(told: Told) -> str:
+def _after_line(told: Teller) -> str:
     """Say what is paid once the ceiling has cut, where it does."""
     where = {"funder": "apbd", "year": told.first}
     paid = told.value("contributions_idr", **where)
@@ -105,32 +130,31 @@ def _after_line(told: Told) -> str:
     )[told.lang]
 
 
-def _until(told: Told) -> str:
+def _until(told: Teller) -> str:
     if told.value("line_idr", year=told.last) is None:
         return _NO_LINE[told.lang]
-    height = told.money("line_idr", year=told.last)
-    kind = _LINES[line(told.results).basis][told.lang]
+    if not is_published(told):
+        return not_published(told)
     begin = say(
-        id=f"Pagu {height} setahun ({kind})", en=f"Line of {height} a year ({kind})"
-    )[told.lang]
-    return f"{begin}: {_central(told)} {_chance(told)}"
+        id=f"{capital(held(told))}: {_central(told)}",
+        en=f"{capital(held(told))}: {_central(told)}",
+    )
+    if is_unsure(told):
+        begin = say(
+            id=f"Bila {held(told)} bertahan tiap tahun, {_central(told)}",
+            en=f"If {held(told)} stays every year, {_central(told)}",
+        )
+    return f"{begin[told.lang]} {_chance(told)}{line_unsure(told)} {needed(told)}"
 
 
 _NO_LINE = say(
     id="Tidak dihitung: APBD umum tidak punya tagihan, jadi tidak ada pagu yang dapat "
     "terlewati.",
-    en="Not computed: the general APBD has no bill, so no line can be passed.",
+    en="Not computed: the general APBD has no bill, so no ceiling can be passed.",
 )
-_LINES = {
-    "scenario": say(id="pagu skenario", en="the scenario's ceiling"),
-    "first_year": say(
-        id="anggapan: setinggi tagihan tahun pertama",
-        en="assumed: as high as the first year's bill",
-    ),
-}
 
 
-def _central(told: Told) -> str:
+def _central(told: Teller) -> str:
     """Say when the plan passes the line on the central path."""
     if told.value("stress_none_breach_year") is None:
         return _fits(told)
@@ -141,13 +165,17 @@ def _central(told: Told) -> str:
     )[told.lang]
 
 
-def _fits(told: Told) -> str:
+def _fits(told: Teller) -> str:
     hardest = int(told.value("hardest_year") or told.last)
     when = say(id=f"pada {told.last}", en=f"in {told.last}")
     if told.last > told.first:
         when = say(
             id=f"setiap tahun sampai {told.last}", en=f"in every year to {told.last}"
         )
+    if is_unsure(told):  # what is left is not known better than the line is
+        return say(id=f"rencana muat {when['id']}.", en=f"the plan fits {when['en']}.")[
+            told.lang
+        ]
     if (told.value("line_room_idr", year=hardest) or 0) < 1:
         return say(
             id=f"rencana pas {when['id']}, tanpa sisa.",
@@ -160,32 +188,28 @@ def _fits(told: Told) -> str:
     )[told.lang]
 
 
-def _chance(told: Told) -> str:
-    if told.value("breach_any_share") is None:
-        return say(id="Peluang tidak dihitung.", en="Chances were not computed.")[
-            told.lang
-        ]
+def _chance(told: Teller) -> str:
     chance = told.chance("breach_any_share")
     return say(
-        id=f"Bila semua yang belum pasti ikut berubah, peluang terlewati sampai "
-        f"{told.last} adalah {chance}{_when(told)}{_high_plan(told)}.",
-        en=f"With all that is uncertain, the chance of passing it by {told.last} is "
-        f"{chance}{_when(told)}{_high_plan(told)}.",
+        id=f"Peluang terlewati sampai {told.last}: {chance}{_when(told)}"
+        f"{_high_plan(told)}.",
+        en=f"The chance of passing it by {told.last}: {chance}{_when(told)}"
+        f"{_high_plan(told)}.",
     )[told.lang]
 
 
-def _high_plan(told: Told) -> str:
+def _high_plan(told: Teller) -> str:
     """Say why a plan that passes the line is passed in less than half of the cases."""
     is_over = told.value("stress_none_breach_year") is not None
     if not is_over or (told.value("breach_any_share") or 0) >= EVEN:
         return ""
     return say(
-        id="; rencana berada di bagian atas rentang itu",
-        en="; the plan lies in the upper part of that range",
+        id="; tagihan rencana lebih tinggi daripada kebanyakan kemungkinan",
+        en="; the bill of the plan is higher than most possibilities",
     )[told.lang]
 
 
-def _when(told: Told) -> str:
+def _when(told: Teller) -> str:
     where = {"statistic": "most_likely"}
     if told.value("breach_first_year", **where) is None:
         return ""
@@ -196,7 +220,7 @@ def _when(told: Told) -> str:
     )[told.lang]
 
 
-def _breaks(told: Told) -> str:
+def _breaks(told: Teller) -> str:
     tried = told.count("stress_applying_count")
     found = breaking(told)
     if told.value("line_idr", year=told.last) is None or not found:
@@ -204,71 +228,48 @@ def _breaks(told: Told) -> str:
             id=f"Tidak satu pun dari {tried} guncangan yang diuji.",
             en=f"None of the {tried} shocks that were tried.",
         )[told.lang]
-    broken = told.count("stress_breaking_count")
+    worse = told.count("stress_deepening_count")
     named = "; ".join(shock(told, one) for one in found[:SHOCKS])
-    already = ""
-    if told.value("stress_none_breach_year") is not None:
-        already = say(
-            id=" Tanpa guncangan pun sudah terlewati.",
-            en=" It is passed even without a shock.",
-        )[told.lang]
     return say(
-        id=f"{broken} dari {tried} guncangan yang diuji, terutama: {named}.{already}",
-        en=f"{broken} of the {tried} shocks tried, above all: {named}.{already}",
+        id=f"{worse} dari {tried} guncangan yang diuji menambah potongan yang "
+        f"diperlukan{_against(told)}, terutama: {named}.",
+        en=f"{worse} of the {tried} shocks tried call for a deeper cut"
+        f"{_against(told)}, above all: {named}.",
     )[told.lang]
 
 
-def _assumed(told: Told) -> str:
-    named = [_of_line(told)] if told.value("line_idr", year=told.last) else []
-    others = [key for key in told.results.scenario.marks if not _is_line(key)]
-    named += [_of_mark(told, key) for key in others[:ASSUMED]]
-    named = [one for one in named if one]
+def _against(told: Teller) -> str:
+    """Say what stands in for a line that nobody published."""
+    if is_published(told):
+        return ""
+    height = told.money("line_idr", year=told.last)
+    return say(
+        id=f" terhadap pagu anggapan {height}",
+        en=f" under an assumed budget ceiling of {height}",
+    )[told.lang]
+
+
+def _assumed(told: Teller) -> str:
+    keys = ordered(told)
+    named = [brief(told, key) for key in keys[:ASSUMED]]
+    if told.value("line_idr", year=told.last) and not is_published(told):
+        named = [_COMPARED[told.lang].format(year=told.first), *named]
     if not named:
         return say(
             id="Tidak ada masukan skenario yang ditandai sebagai anggapan.",
             en="No input of the scenario is marked as assumed.",
         )[told.lang]
-    said = "; ".join(named)
-    return f"{said[:1].upper()}{said[1:]}{_more(told, len(others) - ASSUMED)}."
+    said = capital("; ".join(named))
+    return f"{said}{_more(told, len(keys) - ASSUMED)}."
 
 
-def _is_line(key: str) -> bool:
-    return key.startswith("budget.ceiling")
+_COMPARED = say(
+    id="pagu (belum terbit; pembandingnya tagihan {year})",
+    en="the budget ceiling (not published; the bill of {year} stands in for it)",
+)
 
 
-def _of_line(told: Told) -> str:
-    """Say that the line is assumed, where it is, and what its range does."""
-    if line(told.results).is_assumed:
-        height = told.money("line_idr", year=told.last)
-        return say(
-            id=f"pagu belum terbit, dianggap {height} setiap tahun",
-            en=f"no line is published, it is taken as {height} every year",
-        )[told.lang]
-    if not any(map(_is_line, told.results.scenario.marks)):
-        return ""
-    if told.value("breach_any_line_unsure_share") is None:
-        return say(id="tinggi pagu", en="the height of the line")[told.lang]
-    chance = told.chance("breach_any_line_unsure_share")
-    return say(
-        id=f"tinggi pagu (di mana pun dalam rentangnya, peluang terlewati {chance})",
-        en=f"the height of the line (anywhere in its range, the chance is {chance})",
-    )[told.lang]
-
-
-def _of_mark(told: Told, key: str) -> str:
-    """Say whose value is assumed; a number of people with its row."""
-    path, value = keys.value_at(told.results, key)
-    label = key_words(told, path)
-    known = {"eligible": "eligible", "members": "members_end"}
-    variable = known.get(key.rpartition(".")[2])
-    where = {"segment": key.split(".")[1], "year": told.first} if variable else {}
-    found = told.value(variable, **where) if variable else None
-    if found is None or abs(found - float(keys.central(value))) >= 1:
-        return label  # the first year has another number than the mark
-    return f"{label} {told.count(variable, **where)}"
-
-
-def _more(told: Told, count: int) -> str:
+def _more(told: Teller, count: int) -> str:
     if count <= 0:
         return ""
     return say(

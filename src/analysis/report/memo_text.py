@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.language import say
 
-LONGEST, LABEL = 175, 42  # letters of a reason, of a name
+LONGEST, LABEL = 165, 42  # letters of a reason, of a name
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -19,6 +19,11 @@ def lowered(text: str) -> str:
     """Return a text with a small first letter, but for abbreviations and names."""
     is_name = any(letter.isupper() for letter in text.partition(" ")[0][1:])
     return text if is_name else text[:1].lower() + text[1:]
+
+
+def capital(text: str) -> str:
+    """Return a text with a large first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def more(count: int, lang: str) -> str:

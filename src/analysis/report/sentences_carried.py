@@ -193,10 +193,10 @@ def is_by_making(results: Results, found: limits.Breach) -> bool:
 
 
 _BY_MAKING = say(
-    id="Pagu anggapan ini setinggi tagihan pusat tahun itu sendiri, jadi setiap "
+    id="Pagu yang dianggap ini setinggi tagihan pusat tahun itu sendiri, jadi setiap "
     "kemungkinan di atas tagihan pusat langsung melewatinya dengan sendirinya: itu "
     "menunjukkan belum pastinya tagihan, bukan pemborosan.",
-    en="The assumed line is that year's own central bill, so by its making every "
+    en="The assumed line is that year's own central bill, so by construction every "
     "possibility above the central bill passes it at once: that says how uncertain "
     "the bill is, not that the city overspends.",
 )

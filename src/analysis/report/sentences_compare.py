@@ -27,8 +27,8 @@ def comparison(runs: Sequence[Results], lang: str = "en") -> Prose:
     reference, year = runs[0], found[0].reference_years[-1]
     bill = rupiah_short(frames.bill(reference).loc[year], lang)
     opening = say(
-        id=f"Pada {year} skenario {reference.scenario.name} menagih {bill} kepada APBD "
-        "umum.",
+        id=f"Pada {year} tagihan skenario {reference.scenario.name} bagi APBD umum "
+        f"{bill}.",
         en=f"In {year} the scenario {reference.scenario.name} bills the general APBD "
         f"{bill}.",
     )[lang]

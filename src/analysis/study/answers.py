@@ -18,6 +18,7 @@ def rows(results: Results) -> list[Row]:
     from analysis.study import (
         bases,
         funders,
+        half_page,
         limits,
         options,
         priority,
@@ -25,7 +26,10 @@ def rows(results: Results) -> list[Row]:
         uncertainty,
     )
 
-    studies = (limits, bases, stress, options, funders, priority, uncertainty)
+    studies = (
+        *(limits, bases, stress, half_page),
+        *(options, funders, priority, uncertainty),
+    )
     return list(chain.from_iterable(study.rows(results) for study in studies))
 
 

@@ -24,7 +24,7 @@ from analysis.study.rows import Row, row
 
 NEVER = "never"
 TERMS = ("head_term_end", "rpjmd_end")
-SURE = 0.9  # of the sample
+SURE = other_lines.SURE
 _SAID = ("central", "p05", "p25", "p50", "p75", "p95")
 
 

@@ -17,6 +17,8 @@ from analysis.study.line import line, line_draws
 from analysis.study.once import once
 
 HEIGHTS = np.arange(70, 131) / 100  # of the line
+SURE = 0.9  # of the sample
+_FURTHER = 60  # points beyond the usual heights, where they are too low
 LINES = (0.75, 0.9, 1.0, 1.1, 1.25)  # of the line
 _KEEP_ALL = ("months", "arrears")  # rules that leave everybody on the list
 
@@ -25,13 +27,29 @@ _KEEP_ALL = ("months", "arrears")  # rules that leave everybody on the list
 def curve(results: Results) -> pd.Series | None:
     """Return the chance of any breach by the height of the line, 0.7 to 1.3 of it.
 
-    None where there is no line.
+    Higher lines follow where ``SURE`` of the sample need one. None where there is no
+    line.
     """
     if line(results).idr.isna().all():
         return None
+    heights, enough = HEIGHTS, _enough(results)
+    if HEIGHTS[-1] < enough < np.inf:
+        more = np.linspace(HEIGHTS[-1], enough, _FURTHER + 1)[1:]
+        heights = np.append(HEIGHTS, more)
     return pd.Series(
-        _chance(results, HEIGHTS), pd.Index(HEIGHTS, name="height"), name="any_breach"
+        _chance(results, heights), pd.Index(heights, name="height"), name="any_breach"
     )
+
+
+def _enough(results: Results) -> float:
+    """Return the height of the line that ``SURE`` of the sample stay under, in 0.01."""
+    drawn = sample(results)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = np.nan_to_num(
+            drawn.bill_idr / line_draws(results, drawn), posinf=np.inf
+        )
+    sure = np.quantile(needed.max(axis=1), SURE, method="higher")
+    return float(np.ceil(sure * 100) / 100)
 
 
 def _chance(results: Results, heights: np.ndarray) -> np.ndarray:

@@ -151,8 +151,8 @@ STANDARD = (
         code="S-X",
         cause="together",
         name=say(
-            id="Empat di atas bersama",
-            en="The four above together",
+            id="Semua guncangan S bersama, masing-masing separuh",
+            en="All S shocks together, half of each",
         ),
         change=shocks.together,
         size=sizes.fixed(id="setengah dari masing-masing", en="half of each"),

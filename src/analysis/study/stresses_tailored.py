@@ -23,7 +23,7 @@ TAILORED = (
         mark="assumed",
         basis=say(
             id="pemotongan nasional 24,66% [S41] x bagian transfer dalam pendapatan "
-            "57% (diasumsikan); pagu ikut turun (diasumsikan)",
+            "57% (dianggap); pagu ikut turun (dianggap)",
             en="national cut of 24.66% [S41] x share of transfers in revenue of 57% "
             "(assumed); that the line follows is assumed",
         ),
@@ -62,7 +62,7 @@ TAILORED = (
         mark="assumed",
         basis=say(
             id="petugas Kota Cilegon 2024 (KPU S017, Bawaslu S018), di daerah lain "
-            "menurut penduduk; bulan dan tahun 2029 diasumsikan",
+            "menurut penduduk; bulan dan tahun 2029 dianggap",
             en="staff of Kota Cilegon in 2024 (KPU S017, Bawaslu S018), elsewhere by "
             "population; months and the year 2029 are assumed",
         ),
@@ -87,7 +87,7 @@ TAILORED = (
         ),
         mark="assumed",
         basis=say(
-            id="UU 20/2023; jumlah dan tahun pengangkatan diasumsikan",
+            id="UU 20/2023; jumlah dan tahun pengangkatan dianggap",
             en="UU 20/2023; how many are appointed and when is assumed",
         ),
         absent=say(
