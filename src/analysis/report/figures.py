@@ -13,13 +13,14 @@ from analysis.errors import Problem, ScenarioError
 from analysis.language import say
 from analysis.report import frames
 from analysis.report.figures_base import Picture
-from analysis.report.figures_bill import bill, bridge
+from analysis.report.figures_bill import bill, bridge, largest_step
 from analysis.report.figures_breach_curve import breach_curve
 from analysis.report.figures_break_even import break_even
 from analysis.report.figures_burden_change import burden_change
 from analysis.report.figures_carried import carried, first_breach
 from analysis.report.figures_claims import claim_ratio, deaths, ledgers
 from analysis.report.figures_compare import WHAT, comparison
+from analysis.report.figures_coverage import coverage
 from analysis.report.figures_difference import difference_by_year, waterfall
 from analysis.report.figures_enrolment import funnel, path
 from analysis.report.figures_evidence import evidence
@@ -29,7 +30,7 @@ from analysis.report.figures_information import tornado, worth
 from analysis.report.figures_law import law_timeline
 from analysis.report.figures_leavers import leavers
 from analysis.report.figures_months import member_months
-from analysis.report.figures_people import coverage, people
+from analysis.report.figures_people import people
 from analysis.report.figures_priority import staircase
 from analysis.report.figures_published import published
 from analysis.report.figures_ratio import loss_chance, published_curve
@@ -101,10 +102,14 @@ Shown = tuple[str, Picture, pd.DataFrame, dict[str, Any]]
 def all_figures(results: Results, lang: str = "en") -> list[Shown]:
     """Return (name, figure, its numbers, its words and sources) for a run's page.
 
-    The funder stack is left out where the general APBD pays alone.
+    The funder stack is left out where the general APBD pays alone, the bridge where
+    no step of any year changes the bill.
     """
-    alone = len(frames.by_funder(results).columns) <= 1
-    names = [name for name in ON_A_PAGE if not (alone and name == "funders")]
+    idle = {
+        "funders": len(frames.by_funder(results).columns) <= 1,
+        "bridge": not largest_step(results).any(),
+    }
+    names = [name for name in ON_A_PAGE if not idle.get(name)]
     drawn = {name.replace("_", "-"): BY_NAME[name](results, lang) for name in names}
     ids = evidence_ids(results)
     meta = {"scenario": results.scenario.name, "evidence": ids}

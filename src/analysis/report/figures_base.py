@@ -265,7 +265,8 @@ def spoken(title: str, *numbers: str) -> str:
 def ends(name: str, line: pd.Series, shown: Callable[[float], str]) -> str:
     """Return the first and the last number of a line in words, for an alt text."""
     known = line.dropna()
-    told = [f"{shown(known[at])} ({at})" for at in dict.fromkeys(known.index[[0, -1]])]
+    edges = dict.fromkeys([*known.index[:1], *known.index[-1:]])
+    told = [f"{shown(known[at])} ({at})" for at in edges]
     return f"{name}: {', '.join(told)}"
 
 

@@ -145,8 +145,13 @@ def _before_label(lang: str) -> str:
 
 @styled
 def bridge(results: Results, lang: str = "en", year: int | None = None) -> Picture:
-    """Draw the steps from the planner's spreadsheet cell to our bill, one year."""
-    year = year or frames.first_year(results)
+    """Draw the steps from the planner's spreadsheet cell to our bill, one year.
+
+    ``year``: the first, or where no step of it changes anything that of the largest
+    step, unless given.
+    """
+    size = largest_step(results)
+    year = year or int(size.index[0] if size.iloc[0] else size.idxmax())
     steps = frames.bridge(results).loc[year]
     scale, unit = money_scale(steps.abs().max(), lang)
     ours, theirs = steps["bill"], steps["spreadsheet_bill_idr"]
@@ -167,6 +172,12 @@ def bridge(results: Results, lang: str = "en", year: int | None = None) -> Pictu
     number_axis(axes, lang, axis="x")
     axes.set_xlabel(unit)
     return picture
+
+
+def largest_step(results: Results) -> pd.Series:
+    """Return the largest step between the two bills by year, in whole rupiah."""
+    steps = frames.bridge(results).drop(columns=["spreadsheet_bill_idr", "bill"])
+    return steps.abs().max(axis=1).round()
 
 
 def _bridge_title(ours: float, theirs: float, year: int, lang: str) -> str:

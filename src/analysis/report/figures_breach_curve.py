@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import rupiah_short, say
+from analysis.language import percent, rupiah_short, say
 from analysis.report.figures_axes import number_axis
 from analysis.report.figures_base import (
     INK,
@@ -30,6 +31,8 @@ from analysis.study.line import line as line_of
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
+
+_DECIMALS = 2
 
 
 @styled
@@ -86,16 +89,29 @@ def _curve_title(curve: pd.Series, idr: float, lang: str) -> str:
     if safe.empty:
         most = rupiah_short(idr * float(curve.index[-1]), lang)
         return say(
-            id=f"Sampai {most} pun pagu tidak aman pada 9 dari 10 kemungkinan",
-            en=f"Not even a line of {most} is safe in 9 of 10 possibilities",
+            id=f"Dengan pagu {most} pun peluang terlewati lebih dari {_most(lang)}",
+            en=f"Even with a line of {most} the chance of passing it is above "
+            f"{_most(lang)}",
         )[lang]
-    needed = rupiah_short(idr * float(safe.index[0]), lang)
+    needed, chance = _rounded_up(idr * float(safe.index[0]), lang), _most(lang)
     if safe.index[0] == curve.index[0]:
         return say(
-            id=f"Bahkan pagu {needed} aman pada 9 dari 10 kemungkinan",
-            en=f"Even a line of {needed} is safe in 9 of 10 possibilities",
+            id=f"Bahkan dengan pagu {needed} peluang terlewati paling banyak {chance}",
+            en=f"Even with a line of {needed} the chance of passing it is at most "
+            f"{chance}",
         )[lang]
     return say(
-        id=f"Pagu sekitar {needed} aman pada 9 dari 10 kemungkinan",
-        en=f"A line of about {needed} is safe in 9 of 10 possibilities",
+        id=f"Perlu pagu {needed} agar peluang terlewati paling banyak {chance}",
+        en=f"A line of {needed} is needed for a chance of passing it of at most "
+        f"{chance}",
     )[lang]
+
+
+def _most(lang: str) -> str:
+    return percent(1 - limits.SURE, lang, 0)
+
+
+def _rounded_up(idr: float, lang: str) -> str:
+    """Return an amount that is not below the one given, in the digits written."""
+    step = money_scale(idr, lang)[0] / 10**_DECIMALS
+    return rupiah_short(math.ceil(idr / step) * step, lang, _DECIMALS)

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from analysis.language import number, rupiah_short, say
 from analysis.report import frames, readings
 from analysis.report.figures_axes import (
-    from_zero,
     label_ends,
     number_axis,
 )
@@ -99,7 +98,8 @@ def _curves(axes: Axes, curve: pd.DataFrame, lang: str) -> None:
         rate = curve[column] * PER_THOUSAND
         axes.plot(curve["tariff_idr_m"], rate, dash, color=tint)
         labels.append((float(rate.iloc[-1]), name, tint))
-    from_zero(axes, float(curve[_LINES[0][0]].max() * PER_THOUSAND))
+    highest = curve[[column for column, *_ in _LINES]].max().max() * PER_THOUSAND
+    axes.set_ylim(0, highest * 1.05 or 1)
     axes.set_xlim(0, curve["tariff_idr_m"].max())
     number_axis(axes, lang)
     number_axis(axes, lang, axis="x")

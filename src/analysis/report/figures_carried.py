@@ -38,7 +38,7 @@ from analysis.report.figures_fan import (
     money_scale,
 )
 from analysis.report.labels import place
-from analysis.report.sentences_carried import ever, share
+from analysis.report.sentences_carried import share
 from analysis.report.sources import source_line
 from analysis.study import limits
 from analysis.study.line import line as line_of
@@ -104,13 +104,13 @@ def _carried_title(results: Results, fan: pd.DataFrame, lang: str) -> str:
         return say(
             id=f"Tagihan {fan.index[-1]}: {bill}", en=f"Bill of {fan.index[-1]}: {bill}"
         )[lang]
-    passed, limit = ever(found, lang), line_label(results, lang)
+    passed, limit = share(1 - found.never, lang), line_label(results, lang)
     low, high = (rupiah_short(last[name], lang) for name in ("p05", "p95"))
     return say(
-        id=f"Tagihan {fan.index[-1]} antara {low} dan {high}; {limit} terlewati "
-        f"pada {passed} kemungkinan",
-        en=f"A bill of {low} to {high} in {fan.index[-1]}; the {limit} is passed in "
-        f"{passed} of the possibilities",
+        id=f"Tagihan {fan.index[-1]} antara {low} dan {high}; peluang {limit} "
+        f"terlewati {passed}",
+        en=f"A bill of {low} to {high} in {fan.index[-1]}; chance of passing the "
+        f"{limit}: {passed}",
     )[lang]
 
 
@@ -119,10 +119,20 @@ def _carried_what(results: Results, unit: str, lang: str) -> str:
     return say(
         id=f"Iuran APBD umum sebelum pemotongan, {unit} setahun, {place(results)}, "
         f"proyeksi {first}-{last}; pita: 50, 80, 90 dari 100 kemungkinan"
-        f"{_term_words(results, lang)}",
+        f"{_dots_words(results, lang)}{_term_words(results, lang)}",
         en=f"Contributions of the general APBD before any cut, {unit} a year, "
         f"{place(results)}, projected {first}-{last}; bands: 50, 80, 90 in 100 "
-        f"possibilities{_term_words(results, lang)}",
+        f"possibilities{_dots_words(results, lang)}{_term_words(results, lang)}",
+    )[lang]
+
+
+def _dots_words(results: Results, lang: str) -> str:
+    """Say what the dotted lines are, nothing where there are none."""
+    if frames.is_certain(frames.fan(results, "uncut_bill_idr")):
+        return ""
+    return say(
+        id="; titik-titik: 90 dari 100 simulasi skenario",
+        en="; dotted: 90 in 100 draws of the scenario",
     )[lang]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import number, percent, rupiah, rupiah_short, say
+from analysis.language import Text, number, percent, rupiah, rupiah_short, say
 from analysis.report import frames
 from analysis.report.colours import colour
 from analysis.report.figures_axes import (
@@ -31,6 +31,7 @@ from analysis.report.figures_base import (
     spoken,
     styled,
 )
+from analysis.report.figures_entitled import span, years_without
 from analysis.report.figures_fan import draw_fan, interval_words, money_scale
 from analysis.report.labels import funder_label, place, short_label
 from analysis.report.sentences_claims import SMALL
@@ -189,19 +190,25 @@ def _deaths_title(total: pd.Series, year: int, lang: str) -> str:
 @styled
 def claim_ratio(results: Results, lang: str = "en") -> Picture:
     """Draw what deaths and accidents cost over contributions, and where they meet."""
-    fan = frames.fan(results, "incurred_ratio")
-    if fan.empty:
-        return message(_NO_MONEY[lang], place(results), lang)
+    fan, none = frames.fan(results, "incurred_ratio"), years_without(results)
+    known = fan[~fan.index.isin(none)]
+    if known.empty:
+        return message(
+            (_NO_MONEY if fan.empty else _NOBODY)[lang], place(results), lang
+        )
+    fan = known.reindex(fan.index)
     first = fan.index[0]
-    title = _ratio_title(results, fan, first, lang)
+    title = _ratio_title(results, fan, int(known.index[0]), lang)
+    gone = _gap(none)
     what = say(
         id="Biaya kematian dan kecelakaan tahun itu, beasiswa kemudian termasuk, "
         f"dibagi iuran, {place(results)}, proyeksi {first}-{fan.index[-1]}; "
-        f"{interval_words(fan, lang)}; hasil dana nasional, bukan defisit daerah",
+        f"{interval_words(known, lang)}; hasil dana nasional, bukan defisit daerah"
+        f"{gone['id']}",
         en="Cost of the year's deaths and accidents, later scholarships included, "
         f"over contributions, {place(results)}, projected {first}-{fan.index[-1]}; "
-        f"{interval_words(fan, lang)}; a result of the national fund, not a "
-        "local deficit",
+        f"{interval_words(known, lang)}; a result of the national fund, not a "
+        f"local deficit{gone['en']}",
     )[lang]
     fan = fan.drop(columns="mean", errors="ignore").rename_axis("year")
     told = [
@@ -218,10 +225,24 @@ def claim_ratio(results: Results, lang: str = "en") -> Picture:
     year_axis(axes, list(fan.index))
     even = say(id="impas: biaya = iuran", en="break-even: cost = contributions")[lang]
     ours = say(id="skenario ini", en="this scenario")[lang]
-    label_ends(axes, [(1.0, even, INK), (fan["central"].iloc[-1], ours, ACCENT)])
+    label_ends(axes, [(1.0, even, INK), (known["central"].iloc[-1], ours, ACCENT)])
     return picture
 
 
+def _gap(none: list[int]) -> Text:
+    """Say in which years there is no point, and why."""
+    if not none:
+        return say(id="", en="")
+    return say(
+        id=f"; {span(none)} tanpa titik: tidak ada yang berhak atas manfaat",
+        en=f"; no point in {span(none)}: nobody is entitled to benefits",
+    )
+
+
+_NOBODY = say(
+    id="Tidak ada yang berhak atas manfaat, jadi tidak ada rasio klaim",
+    en="Nobody is entitled to benefits, so there is no ratio of claims",
+)
 _RATIOS = {
     "central": say(id="jalur tengah", en="central path"),
     "p05": say(id="5 dari 100 di bawah", en="5 in 100 below"),

@@ -48,7 +48,10 @@ WHAT = {
     ),
     "members_end": say(id="Peserta akhir tahun", en="Members at year end"),
     "people_left_out": say(id="Orang yang tertinggal", en="People left out"),
-    "claim_ratio": say(id="Klaim dibagi iuran", en="Claims over contributions"),
+    "claim_ratio": say(
+        id="Klaim yang dibayar tahun itu dibagi iuran",
+        en="Claims paid in the year over contributions",
+    ),
     "burden_share": say(
         id="Beban terhadap basis anggaran", en="Burden on the budget base"
     ),

@@ -20,7 +20,9 @@ from analysis.report.figures_base import (
     ACCENT,
     INK,
     OURS,
+    POINTS_PER_IN,
     WARN,
+    WIDTH_IN,
     Picture,
     Room,
     Words,
@@ -33,6 +35,7 @@ from analysis.report.figures_base import (
 from analysis.report.figures_fan import (
     shade_bands,
 )
+from analysis.report.figures_text import width_pt, wrapped
 from analysis.report.labels import place
 from analysis.report.sources import source_line
 
@@ -41,8 +44,8 @@ if TYPE_CHECKING:
 
 # who could be on the list, what budget and law decide, whom it protects
 _TINTS = (*["#bdbdbd"] * 3, *["#9ecae1"] * 3, *["#0072b2"] * 2)
-_DARK, _GHOST = "#0072b2", "#f6dcd8"
-_ROOMY = 0.5  # a bar longer than this part of the picture holds its own text
+_GHOST = "#f6dcd8"
+_LOSS_PT, _GAP_PT = 125, 4  # widest line of a reason, air before it
 _NEAR = 2.5  # a line further above the members would squeeze them
 # lines beside the insured, drawn where they differ from them
 _OTHERS = (
@@ -106,30 +109,46 @@ def _funnel_title(people: pd.Series, year: int, lang: str) -> str:
 
 
 def _funnel_bars(axes: Axes, people: pd.Series, lang: str) -> None:
-    widest, lost = max(people.max(), 1.0), enrolment.losses(people)
-    axes.set_xlim(0, widest)
-    beside = axes.get_yaxis_transform()
+    lost = enrolment.losses(people)
+    whys = {
+        step: wrapped(_loss(str(step), gone, lang), _LOSS_PT, 8, most=2)
+        for step, gone in lost.items()
+        if gone
+    }
+    width = axes.get_position().width * WIDTH_IN * POINTS_PER_IN
+    broad = {step: _broad(lines) / width for step, lines in whys.items()}
+    axes.set_xlim(0, _reach(people, lost, broad))
+    reach, beside = axes.get_xlim()[1], axes.get_yaxis_transform()
     for row, (step, size) in enumerate(people.items()):
         axes.barh(row, size, height=0.74, color=_TINTS[row])
         shown = number(size, lang)
         axes.text(1.015, row, shown, va="center", weight="bold", transform=beside)
-        gone = lost.get(step, 0.0)
-        if not gone:
-            continue
-        axes.barh(row, gone, left=size, height=0.74, color=_GHOST)
-        why = f"-{number(gone, lang)}  {enrolment.REASONS[str(step)][lang]}"
-        inside = size / widest > _ROOMY
-        at, side = (
-            (size / widest - 0.01, "right")
-            if inside
-            else (
-                size / widest + 0.01,
-                "left",
-            )
-        )
-        tint = WARN if not inside else "white" if _TINTS[row] == _DARK else INK
-        look = {"ha": side, "va": "center", "size": 8, "color": tint}
-        axes.text(at, row, why, transform=beside, **look)
+        if step in whys:
+            gone = lost[step]
+            axes.barh(row, gone, left=size, height=0.74, color=_GHOST)
+            start = size if broad[step] < gone / reach else size + gone
+            at = start / reach + _GAP_PT / width
+            look = {"ha": "left", "va": "center", "size": 8, "linespacing": 1.05}
+            why = "\n".join(whys[step])
+            axes.text(at, row, why, transform=beside, color=WARN, **look)
+
+
+def _loss(step: str, gone: float, lang: str) -> str:
+    return f"-{number(gone, lang)}\u00a0 {enrolment.REASONS[step][lang]}"
+
+
+def _broad(lines: list[str]) -> float:
+    """Return the room a text of these lines needs, in points."""
+    return 2 * _GAP_PT + max(width_pt(line, 8) for line in lines)
+
+
+def _reach(people: pd.Series, lost: pd.Series, broad: dict[str, float]) -> float:
+    """Return the end of the axis: each reason fits into its pale bar or behind it."""
+    reach = max(people.max(), 1.0)
+    for step, part in broad.items():
+        if lost[step] / reach < part:
+            reach = max(reach, (people[step] + lost[step]) / (1 - part))
+    return reach
 
 
 @styled

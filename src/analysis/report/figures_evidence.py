@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator
 
-from analysis.language import number, say
+from analysis.language import date_words, number, say
 from analysis.report.balances import row_name
 from analysis.report.colours import SEGMENTS
 from analysis.report.figures_base import (
@@ -76,11 +76,11 @@ def evidence(results: Results, lang: str = "en") -> Picture:
     source = say(id="Sumber: buku bukti", en="Source: evidence ledger")[lang]
     ids = ", ".join(frame["claim_id"])
     told = [
-        f"{row_name(row, lang)} {row['as_of'][:7]}: {number(row['value'], lang)}"
+        f"{row_name(row, lang)}, {_month(row, lang)}: {number(row['value'], lang)}"
         for _, row in frame.iterrows()
     ]
     words = Words(title, what, f"{source}: {ids}.", spoken(title, *told))
-    room = Room(left=_NAMES_IN, right=1.2, height=1.75 + 0.235 * max(len(frame), 3))
+    room = Room(left=_NAMES_IN, right=1.2, height=1.75 + 0.26 * max(len(frame), 3))
     picture, (axes,) = page(words, frame, lang, room, units={"value": "people"})
     _dots(axes, frame, lang)
     return picture
@@ -108,6 +108,11 @@ def _evidence_title(counts: tuple[int, ...], name: str, lang: str) -> str:
     return f"{opening}; {', '.join(said)}"
 
 
+def _month(row: pd.Series, lang: str) -> str:
+    """Return month and year of a count in words, the year where no more is known."""
+    return date_words(row["as_of"][: len("2024-08")], lang)
+
+
 def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
     for spot, row in frame.iterrows():
         tint = SEGMENTS.get(str(row["segment"]), INK)
@@ -133,7 +138,7 @@ def _dots(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
         )
     names = [
         "\n".join(
-            wrapped(f"{row_name(row, lang)} {row['as_of'][:7]}", _NAME_PT, 8, most=2)
+            wrapped(f"{row_name(row, lang)}, {_month(row, lang)}", _NAME_PT, 8, most=2)
         )
         for _, row in frame.iterrows()
     ]

@@ -66,12 +66,14 @@ def tornado(results: Results, lang: str = "en", outcome: str = "bill") -> Pictur
         for name, (low, _, high) in zip(names, frame.to_numpy(), strict=True)
     ]
     words = Words(title, what, source_line(results, lang), spoken(title, *told))
-    room = Room(left=1.75, right=1.4, height=2.0 + 0.36 * len(frame), above=0.34)
+    height = 2.15 + 0.36 * len(frame)
+    room = Room(left=1.75, right=1.4, below=0.55, height=height, above=0.34)
     picture, (axes,) = page(words, frame, lang, room)
     _draw_bars(picture, frame / scale, lang)
     _ranges(axes, frame / scale, lang)
     name_axis(axes, names)
     number_axis(axes, lang, axis="x")
+    axes.set_xlabel(unit)
     legend_above(axes, columns=2)
     return picture
 
@@ -107,8 +109,8 @@ def _ranges(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
 
 def _tornado_title(frame: pd.DataFrame, lang: str) -> str:
     top = ASKED[frame.index[0]].title[lang]
-    ends = sorted(frame.iloc[0])
-    low, high = (rupiah_short(ends[at], lang, 1) for at in (0, -1))
+    ends = sorted(frame.iloc[0][["low_idr", "high_idr"]])
+    low, high = (rupiah_short(one, lang, 1) for one in ends)
     return say(
         id=f"{top}: dari {low} sampai {high}", en=f"{top}: from {low} to {high}"
     )[lang]

@@ -44,9 +44,10 @@ def member_months(
     """Draw funded, entitled, active and unfunded member-months, group by group.
 
     Equal funded, entitled and active months are one bar; unfunded ones are
-    ``eligible x 12 - funded`` and have a bar only where there are any.
+    ``eligible x 12 - funded`` and have a bar only where there are any. ``year``: the
+    first in which they differ, else that of most unfunded months, unless given.
     """
-    year = year or frames.first_year(results)
+    year = year or _telling_year(results)
     frame = _months_frame(results, year)
     names = _month_names(frame, lang)
     title = _months_title(frame.sum(), year, lang)
@@ -69,6 +70,13 @@ def member_months(
     axes.set_xlim(0, frame.max().max() * 1.05 or 1)
     legend_above(axes, columns=2 if len(names) > len(MONTHS) else len(MONTHS))
     return picture
+
+
+def _telling_year(results: Results) -> int:
+    found = {year: _months_frame(results, year) for year in frames.years(results)}
+    differ = [year for year, frame in found.items() if not _all_alike(frame)]
+    unfunded = {year: round(frame[UNFUNDED].sum()) for year, frame in found.items()}
+    return differ[0] if differ else max(unfunded, key=unfunded.__getitem__)
 
 
 def _months_frame(results: Results, year: int) -> pd.DataFrame:
@@ -128,6 +136,14 @@ def _months_title(total: pd.Series, year: int, lang: str) -> str:
             "itu aktif dan berhak",
             en=f"In {year} {share} of the possible member-months are funded; each of "
             "them is active and entitled",
+        )[lang]
+    if entitled > funded:
+        paid, covered = number(funded, lang), number(entitled, lang)
+        return say(
+            id=f"Pada {year} dibayar {paid} bulan-peserta; {covered} berhak, sebab "
+            "tunggakan masih dalam masa dijamin",
+            en=f"In {year} {paid} member-months are funded; {covered} are entitled, "
+            "as months in arrears still count within the time of grace",
         )[lang]
     ratio, right = active / funded, entitled / funded
     return say(

@@ -1,4 +1,4 @@
-"""Pictures of people: who is insured, and what share that is."""
+"""Picture of people: who is insured, group by group."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.language import Text, number, percent, say
+from analysis.language import Text, number, say
 from analysis.report import frames
 from analysis.report.colours import colour
 from analysis.report.figures_axes import (
@@ -19,7 +19,6 @@ from analysis.report.figures_axes import (
 )
 from analysis.report.figures_base import (
     INK,
-    QUIET,
     Picture,
     Room,
     Words,
@@ -28,7 +27,8 @@ from analysis.report.figures_base import (
     spoken,
     styled,
 )
-from analysis.report.labels import place, short_label, text_of
+from analysis.report.figures_entitled import but, part_of_year, until
+from analysis.report.labels import place, short_label
 from analysis.report.sources import source_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 # eligible people far above the insured would squeeze the bars to a strip
 WITHIN_SIGHT = 2.0
-STEADY = 5e-4  # a coverage rate that moves less is called steady
 
 
 @styled
@@ -100,6 +99,11 @@ def _listed(results: Results) -> Text:
             id="Orang di daftar, tidak setiap bulannya dibayar",
             en="People on the list, not paid for in every month",
         )
+    if part_of_year(results):
+        return say(
+            id="Peserta terdaftar, dibayar hanya sebagian tahun",
+            en="People registered, paid for only part of the year",
+        )
     return say(
         id="Peserta yang iurannya dibayar", en="People whose contributions are paid"
     )
@@ -130,10 +134,11 @@ def _stack(
         floor = floor + frame[slug]
     gone = [slug for slug in frame.columns if frame[slug].iloc[-1] == 0]
     for slug in gone:
-        year = int(frame[slug].idxmax())
-        if frame.loc[year, slug]:
+        there = frame.index[frame[slug] > 0]
+        if len(there):
+            year = int(there[-1])
             middle = frame.loc[year, :slug].sum() - frame.loc[year, slug] / 2
-            name = f"{short_label(results, slug, lang)} ({year})"
+            name = until(short_label(results, slug, lang), year, lang)
             labels.append((middle, name, colour(slug)))
     return labels
 
@@ -141,6 +146,11 @@ def _stack(
 def _people_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
     last = frames.last_year(results)
     now, then = frame.iloc[0].sum(), frame.loc[last].sum()
+    if yet := but(results, lang):
+        return say(
+            id=f"Di daftar {number(then, lang)} orang pada {last}{yet}",
+            en=f"On the list {number(then, lang)} people in {last}{yet}",
+        )[lang]
     change = then - now
     word = {
         True: say(id="naik", en="more"),
@@ -166,91 +176,3 @@ def _people_title(results: Results, frame: pd.DataFrame, lang: str) -> str:
         f"{number(abs(change), lang)} "
         f"{word} than at the start",
     )[lang]
-
-
-@styled
-def coverage(results: Results, lang: str = "en") -> Picture:
-    """Draw the share of eligible people who are insured, a dashed line a segment."""
-    frame = frames.by_segment(results, "coverage_rate")
-    total = frames.by_year(results, "coverage_rate")
-    title = _coverage_title(total, lang)
-    span = f"{total.index[0]}-{total.index[-1]}"
-    what = say(
-        id="Peserta akhir tahun dibagi orang yang memenuhi syarat di daftar kelompok "
-        f"itu (bukan angkatan kerja), {place(results)}, proyeksi {span}",
-        en="Members at year end over the eligible people of the group's list (not the "
-        f"labour force), {place(results)}, projected {span}",
-    )[lang]
-    source = source_line(results, lang, prefix="segments.")
-    whole = short_label(results, "all", lang)
-    told = [
-        ends(name, line, lambda value: percent(value, lang))
-        for name, line in (
-            (whole, total),
-            *((short_label(results, slug, lang), frame[slug]) for slug in frame),
-        )
-    ]
-    words = Words(title, what, source, spoken(title, *told))
-    table = frame.assign(all=total)
-    room = Room(height=tall(len(_alike(frame)) + 1))
-    picture, (axes,) = page(words, table, lang, room, units="share")
-    labels = [_coverage_line(axes, total, INK, whole, 2.4)]
-    for alike in _alike(frame):
-        name = ", ".join(short_label(results, slug, lang) for slug in alike)
-        tint = colour(alike[0]) if len(alike) == 1 else QUIET
-        labels.append(_coverage_line(axes, frame[alike[0]], tint, name, 1.5))
-    labels += _of_denominators(axes, results, lang)
-    axes.set_ylim(0, 1.04)
-    number_axis(axes, lang, share=True)
-    year_axis(axes, list(frame.index))
-    label_ends(axes, labels)
-    return picture
-
-
-def _coverage_title(total: pd.Series, lang: str) -> str:
-    first, last = total.index[0], total.index[-1]
-    before, after = (percent(total.loc[year], lang) for year in (first, last))
-    if before == after and total.max() - total.min() > STEADY:
-        most, peak = percent(total.max(), lang), total.idxmax()
-        return say(
-            id=f"Cakupan paling tinggi pada {peak}: {most} dari yang memenuhi syarat",
-            en=f"Coverage is highest in {peak}: {most} of the eligible",
-        )[lang]
-    if before == after:
-        return say(
-            id=f"Cakupan tetap {after} dari yang memenuhi syarat sampai {last}",
-            en=f"Coverage stays at {after} of the eligible until {last}",
-        )[lang]
-    return say(
-        id=f"Dari {before} yang memenuhi syarat ({first}) ke {after} ({last})",
-        en=f"From {before} of the eligible ({first}) to {after} ({last})",
-    )[lang]
-
-
-def _of_denominators(
-    axes: Axes, results: Results, lang: str
-) -> list[tuple[float, str, str]]:
-    """Draw coverage of the denominators that targets name, dotted."""
-    labels = []
-    for slug, line in frames.by_segment(results, "target_coverage_rate").items():
-        of = text_of(results.scenario.segments[slug].path.of.name, lang)
-        part = say(id="dari", en="of")[lang]
-        axes.plot(line.index, line, ":", color=colour(slug), lw=1.8)
-        name = f"{short_label(results, slug, lang)}, {part} {of}"
-        labels.append((float(line.iloc[-1]), name, colour(slug)))
-    return labels
-
-
-def _alike(frame: pd.DataFrame) -> list[list[str]]:
-    """Group the segments whose lines would lie on each other."""
-    groups: dict[tuple, list[str]] = {}
-    for slug in frame.columns:
-        groups.setdefault(tuple(frame[slug].round(3)), []).append(slug)
-    return list(groups.values())
-
-
-def _coverage_line(
-    axes: Axes, line: pd.Series, tint: str, name: str, width: float
-) -> tuple[float, str, str]:
-    axes.plot(line.index, line, "--o", color=tint, lw=width, ms=3, clip_on=False)
-    return float(line.iloc[-1]), name, tint

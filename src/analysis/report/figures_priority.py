@@ -146,7 +146,7 @@ def _count(
         va="center",
         color=INK,
         size=8,
-        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.8},
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
         zorder=5,
     )
 

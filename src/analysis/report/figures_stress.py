@@ -29,19 +29,18 @@ from analysis.report.figures_fan import (
 )
 from analysis.report.labels import place
 from analysis.report.sources import source_line
-from analysis.report.tables_stress import stress_name
 
 if TYPE_CHECKING:
     from analysis.model.results import Results
     from analysis.study.stress import Outcome, Tested
 
 _SHADES = LinearSegmentedColormap.from_list("harm", ["#ffffff", "#fdae6b", "#a63603"])
-_ROW_IN, _HEAD_IN = 0.27, 1.75
+_ROW_IN, _HEAD_IN = 0.3, 1.88
 
 
 @styled
 def stress(results: Results, lang: str = "en") -> Picture:
-    """Draw what each shock does: bill, cut, chance, people left out, claims."""
+    """Draw what each shock does: bill, cut, chance, people dropped, claims."""
     from analysis.study.stress import stress as study
     from analysis.study.stress import top
 
@@ -56,21 +55,26 @@ def stress(results: Results, lang: str = "en") -> Picture:
         _alt(title, tested, lang),
     )
     height = _HEAD_IN + _ROW_IN * len(frame)
-    room = Room(left=2.3, right=0.2, below=0.05, height=height, above=0.42)
+    room = Room(left=2.3, right=0.2, below=0.05, height=height, above=0.55)
     picture, (axes,) = page(words, frame, lang, room)
     _cells(axes, frame, lang)
     return picture
 
 
 def _what(results: Results, unit: str, lang: str) -> str:
+    from analysis.study.stress import POINTS
+
     first, last = results.scenario.first_year, results.scenario.last_year
     return say(
         id=f"Tiap guncangan sendiri-sendiri, {place(results)}, proyeksi {first}-{last}"
         f"; tagihan dan pagu dalam {unit}; makin gelap makin buruk, putih: tidak lebih "
-        "buruk dari skenario atau di dalam ambang",
+        f"buruk dari skenario atau di dalam ambang; {number(POINTS, lang)} kemungkinan,"
+        " dapat beda 1-2 poin dari gambar lain; guncangan S: baris-baris di atas "
+        "gabungannya",
         en=f"Each shock alone, {place(results)}, projected {first}-{last}; bill and "
         f"line in {unit}; the darker the worse, white: no worse than the scenario or "
-        "within the threshold",
+        f"within the threshold; {number(POINTS, lang)} possibilities, may differ by "
+        "1-2 points from other figures; S shocks: the rows above them together",
     )[lang]
 
 
@@ -80,7 +84,7 @@ def _title(worst: list[Tested], lang: str) -> str:
             id="Tidak satu guncangan pun menekan anggaran",
             en="No shock strains the budget",
         )[lang]
-    name, found = stress_name(worst[0], lang), worst[0].outcome
+    name, found = worst[0].stress.name[lang], worst[0].outcome
     bill, cut = rupiah_short(found.worst_bill_idr, lang), percent(found.cut_share, lang)
     return say(
         id=f"Yang paling menekan anggaran: {name}, tagihan sampai {bill}, harus turun "
@@ -95,7 +99,7 @@ def _frame(tested: list[Tested], lang: str) -> pd.DataFrame:
     name = say(id="Skenario apa adanya", en="The scenario as it is")[lang]
     rows = {name: _measures(tested[0].base)}
     for one in tested:
-        rows[stress_name(one, lang)] = _measures(one.outcome)
+        rows[one.stress.name[lang]] = _measures(one.outcome)
     frame = pd.DataFrame.from_dict(rows, orient="index")
     return frame.rename_axis("shock")
 
@@ -117,7 +121,7 @@ def _heads(lang: str) -> list[str]:
         say(id="pagu\nterkecil", en="lowest\nline")[lang],
         say(id="potongan,\n% tagihan", en="cut, % of\neach bill")[lang],
         say(id="peluang\nlewat pagu", en="chance over\nthe line")[lang],
-        say(id="orang\ntersisih", en="people\nleft out")[lang],
+        say(id="orang\ntersisih", en="people\ndropped\nby the cut")[lang],
         say(id="klaim /\niuran", en="claims /\ncontributions")[lang],
     ]
 
@@ -149,7 +153,7 @@ def _cells(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
         spot = (column + 0.5, row + 0.5)
         look = {"ha": "center", "va": "center", "size": 8, "gid": FILLED}
         axes.text(*spot, text, color=tint, **look)
-    name_axis(axes, list(frame.index), lines=1)
+    name_axis(axes, list(frame.index))
     axes.set_yticks(np.arange(len(frame)) + 0.5, axes.get_yticklabels())
     axes.set_ylim(len(frame), 0)
     axes.set_xticks(np.arange(frame.shape[1]) + 0.5, _heads(lang))
@@ -173,7 +177,7 @@ def _text(measure: str, value: float, lang: str) -> str:
 
 def _alt(title: str, tested: list[Tested], lang: str) -> str:
     parts = [
-        f"{stress_name(one, lang)}: {percent(one.outcome.cut_share, lang)}"
+        f"{one.stress.name[lang]}: {percent(one.outcome.cut_share, lang)}"
         for one in tested
     ]
     what = say(
