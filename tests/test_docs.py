@@ -31,10 +31,21 @@ IURAN = re.compile(
 )
 ROOTS = "benchmarks|data|docs|notebooks|scenarios|src|tests"
 MADE_LATER = ("my-city", "7401", "CODE", "DATE", "<")
-IN_A_RUN = ("workbook.xlsx", "headline-id.png", "index-en.html", "memo-en.docx",
-            "memo-id.docx", "memo-id-a4.docx", "memo-id.pdf", "manifest.json",
-            "results.csv", "results.parquet", "draws.parquet", "scenario.yaml",
-            "questions-<scenario>.yaml")  # fmt: skip
+IN_A_RUN = (
+    "workbook.xlsx",
+    "headline-id.png",
+    "index-en.html",
+    "memo-en.docx",
+    "memo-id.docx",
+    "memo-id-a4.docx",
+    "memo-id.pdf",
+    "manifest.json",
+    "results.csv",
+    "results.parquet",
+    "draws.parquet",
+    "scenario.yaml",
+    "questions-<scenario>.yaml",
+)
 
 
 def spans(text):

@@ -421,8 +421,9 @@ def test_a_window_opens_and_saves_files(monkeypatch):
     monkeypatch.setattr(page, "_send_msg", sent.append)
     for kind in ("yaml", "xlsx", "exe"):
         page._handle_msg({"do": "save", "kind": kind})
-    assert [one["name"] for one in sent] == [f"cilegon-baseline-formulir.{kind}"
-                                             for kind in ("yaml", "xlsx")]  # fmt: skip
+    assert [one["name"] for one in sent] == [
+        f"cilegon-baseline-formulir.{kind}" for kind in ("yaml", "xlsx")
+    ]
     other = Page("en")
     other._handle_msg({"do": "open", **sent[0]})
     assert other.shown["summary"] == answers.summary(page._results, "en")

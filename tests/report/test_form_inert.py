@@ -38,9 +38,20 @@ def form(tmp_path_factory):
         put_single(book, key, value)
     put_single(book, "years", 2)
     put_single(book, "draws", 20)
-    put_row(book, "Kelompok", 0, segment="kelompok_uji", eligible=200, members=100,
-            label__id=LABELS[0], label__en=LABELS[1], tariff__kind="bpu",
-            path__kind="tetap", profile="rentan", source=NOTE)  # fmt: skip
+    put_row(
+        book,
+        "Kelompok",
+        0,
+        segment="kelompok_uji",
+        eligible=200,
+        members=100,
+        label__id=LABELS[0],
+        label__en=LABELS[1],
+        tariff__kind="bpu",
+        path__kind="tetap",
+        profile="rentan",
+        source=NOTE,
+    )
     for page_ in book:
         for cell in (cell for row in page_.iter_rows() for cell in row):
             if cell.data_type == "f":

@@ -121,8 +121,9 @@ def test_every_figure_is_shown_with_its_decimals(book):
     for row in book["Sumber"].iter_rows(min_row=2):
         value, form = row[3].value, row[3].number_format
         whole = value is None or float(value).is_integer()
-        assert form == ("General" if value is None else "#,##0" if whole
-                        else "#,##0.00##")  # fmt: skip
+        assert form == (
+            "General" if value is None else "#,##0" if whole else "#,##0.00##"
+        )
 
 
 def test_inputs_are_yellow_and_keys_are_not(book):
@@ -344,15 +345,17 @@ def test_no_text_is_higher_than_its_row(cilegon, tmp_path, lang):
             for cell in row:
                 if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
                     continue
-                merged = [one for one in page.merged_cells.ranges
-                          if cell.coordinate in one]  # fmt: skip
+                merged = [
+                    one for one in page.merged_cells.ranges if cell.coordinate in one
+                ]
                 columns = merged[0].cells if merged else ((0, cell.column),)
                 width = sum(widths[at[1]] for at in columns)
                 points = cell.font.sz * 1.15
                 # at 11 points a column of width w holds w digits; letters are narrower
                 room = width * 11 / cell.font.sz * 1.2
-                lines = sum(-(-len(part) // room) or 1
-                            for part in cell.value.split("\n"))  # fmt: skip
+                lines = sum(
+                    -(-len(part) // room) or 1 for part in cell.value.split("\n")
+                )
                 assert lines * points <= height + 1, (page.title, cell.coordinate)
 
 

@@ -77,7 +77,7 @@ def test_cilegon_findings_are_shown():
 
 def test_new_cover_of_october_2019_cannot_start_in_2020(cirebon):
     row = tables.gates(cirebon, "en").frame.iloc[0]
-    assert row["Through the budget"] == "2021-01"
+    assert row["Through the budget"] == "January 2021"
 
 
 def test_every_identity_has_words(real):

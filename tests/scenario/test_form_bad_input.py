@@ -125,8 +125,14 @@ def in_rows(form, key, values):
 
     def put(book):
         for line, value in enumerate(values):
-            row = {"segment": slugs[line], "eligible": 100_000, "members": 100,
-                   "tariff.kind": "bpu", "path.kind": "tetap", key: value}  # fmt: skip
+            row = {
+                "segment": slugs[line],
+                "eligible": 100_000,
+                "members": 100,
+                "tariff.kind": "bpu",
+                "path.kind": "tetap",
+                key: value,
+            }
             put_row(book, "Kelompok", line, **row)
 
     return edited(form, put)
@@ -196,8 +202,16 @@ def test_a_value_of_several_lines_makes_one_line_of_message(form):
     assert only(form).found == "16 800 orang"
 
 
-TOTALS = ("Jumlah", "TOTAL", "Total keseluruhan", "Jumlah total", "Sub Total", "TOTAL:",
-          "Grand total", "jumlah peserta")  # fmt: skip
+TOTALS = (
+    "Jumlah",
+    "TOTAL",
+    "Total keseluruhan",
+    "Jumlah total",
+    "Sub Total",
+    "TOTAL:",
+    "Grand total",
+    "jumlah peserta",
+)
 
 
 def test_rows_of_totals_are_no_groups(form):
@@ -210,17 +224,36 @@ def test_rows_of_totals_are_no_groups(form):
 # sheet, row, cell, a word of the rule
 ELSEWHERE = {
     "a schedule of a group that holds": (
-        "Jadwal", {"segment": "rt_rw", "from": 2028, "people": 5}, "A7", "jadwal"),
+        "Jadwal",
+        {"segment": "rt_rw", "from": 2028, "people": 5},
+        "A7",
+        "jadwal",
+    ),
     "a past of a group that holds": (
-        "Riwayat", {"segment": "rt_rw", "month": "2024-12", "people": 5}, "A7", "tren"),
+        "Riwayat",
+        {"segment": "rt_rw", "month": "2024-12", "people": 5},
+        "A7",
+        "tren",
+    ),
     "a denominator of a group that holds": (
-        "Lanjutan", {"segment": "rt_rw", "path.of.people": 9}, "G7", "target"),
+        "Lanjutan",
+        {"segment": "rt_rw", "path.of.people": 9},
+        "G7",
+        "target",
+    ),
     "a model of a group that holds": (
-        "Lanjutan", {"segment": "rt_rw", "path.model": "campuran"}, "D7", "tren"),
+        "Lanjutan",
+        {"segment": "rt_rw", "path.model": "campuran"},
+        "D7",
+        "tren",
+    ),
     "a window of a group nobody listed": (
-        "Masa", {"segment": "kader", "first": "2028-01", "last": "2028-02"}, "A7",
-        "lembar Kelompok"),
-}  # fmt: skip
+        "Masa",
+        {"segment": "kader", "first": "2028-01", "last": "2028-02"},
+        "A7",
+        "lembar Kelompok",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
@@ -270,8 +303,13 @@ def test_keys_moved_down_by_an_inserted_row_are_named(form):
 
 
 def test_an_empty_row_in_the_middle_does_not_end_the_table(form):
-    row = {"segment": "kader", "eligible": 10, "members": 5, "tariff__kind": "bpu",
-           "path__kind": "tetap"}  # fmt: skip
+    row = {
+        "segment": "kader",
+        "eligible": 10,
+        "members": 5,
+        "tariff__kind": "bpu",
+        "path__kind": "tetap",
+    }
     edited(form, lambda book: put_row(book, "Kelompok", 5, **row))
     assert list(load_scenario(form).segments) == ["rt_rw", "kader"]
 
@@ -286,8 +324,16 @@ def test_an_extra_column_is_named_by_its_head(form):
     )
 
 
-MONTHS = ("15/03/2024", "Maret 2024", "03-2024", 45366, dt.time(1, 2), "2024-13",
-          "2024", "Mar-24")  # fmt: skip
+MONTHS = (
+    "15/03/2024",
+    "Maret 2024",
+    "03-2024",
+    45366,
+    dt.time(1, 2),
+    "2024-13",
+    "2024",
+    "Mar-24",
+)
 
 
 def test_months_typed_otherwise_are_named(form):
@@ -410,8 +456,21 @@ def formula(book):
     book["Catatan"]["B2"] = f'="{NIK}"'
 
 
-IDENTITY = (cell_value, with_spaces, number, in_a_sentence, comment, sheet_name, title,
-            author, keywords, header, defined_name, validation, formula)  # fmt: skip
+IDENTITY = (
+    cell_value,
+    with_spaces,
+    number,
+    in_a_sentence,
+    comment,
+    sheet_name,
+    title,
+    author,
+    keywords,
+    header,
+    defined_name,
+    validation,
+    formula,
+)
 
 
 @pytest.mark.parametrize("put", IDENTITY, ids=lambda put: put.__name__)
@@ -451,8 +510,9 @@ def directory_of(names_and_sizes):
 def bomb(megabytes):
     """A workbook of some kilobytes with a part of that many megabytes of blanks."""
     sheet = b"<worksheet><sheetData>" + b" " * (megabytes * 10**6)
-    return directory_of([("xl/workbook.xml", b"<workbook/>"),
-                         ("xl/worksheets/sheet1.xml", sheet)])  # fmt: skip
+    return directory_of(
+        [("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", sheet)]
+    )
 
 
 def test_a_file_that_unpacks_to_142_megabytes_is_refused_at_once(tmp_path):
@@ -560,19 +620,25 @@ OLD_XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096
 OTHERS = {
     "an old .xls": (OLD_XLS, "kata sandi"),
     "a locked workbook": (
-        OLD_XLS + "EncryptedPackage".encode("utf-16-le"), "kata sandi",
+        OLD_XLS + "EncryptedPackage".encode("utf-16-le"),
+        "kata sandi",
     ),
     "a .csv": (b"kelompok;peserta\nrt_rw;15000\n", "bukan buku kerja"),
     "a page of a web site": (b"<html><table></table></html>", "bukan buku kerja"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "bukan buku kerja"),
     "an .ods": (
-        directory_of([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
-                      ("content.xml", b"<x/>")]), "bukan buku kerja",
+        directory_of(
+            [
+                ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+                ("content.xml", b"<x/>"),
+            ]
+        ),
+        "bukan buku kerja",
     ),
     "a .docx": (directory_of([("word/document.xml", b"<x/>")]), "bukan buku kerja"),
     "nothing": (b"", "kosong"),
     "the lock file of an open workbook": (b"\x05Budi" + b" " * 160, "bukan buku kerja"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -613,8 +679,16 @@ def test_a_file_with_wrong_bytes_ends_in_words_or_in_the_scenario(form, seed, ca
 def test_the_first_twenty_problems_are_shown_and_the_rest_counted(form, capsys):
     def spoil(book):
         for line in range(25):
-            put_row(book, "Kelompok", line, segment=f"kel_{line}", members="1.500",
-                    eligible=1, tariff__kind="bpu", path__kind="tetap")  # fmt: skip
+            put_row(
+                book,
+                "Kelompok",
+                line,
+                segment=f"kel_{line}",
+                members="1.500",
+                eligible=1,
+                tariff__kind="bpu",
+                path__kind="tetap",
+            )
 
     edited(form, spoil)
     before = hashlib.sha256(form.read_bytes()).hexdigest()

@@ -147,7 +147,7 @@ def test_which_start_by_hand():
     assert found.binding[1].margin == -50 * 16_800
     covered = solve(start(small(), "rt_rw", 150), Coverage(0.75, 2028))
     assert covered.status == "largest"  # the latest start
-    assert covered.lever.shown(covered.value, "id") == "mulai 2028-12"
+    assert covered.lever.shown(covered.value, "id") == "mulai Desember 2028"
 
 
 def test_no_answer_is_said_and_nothing_raised():

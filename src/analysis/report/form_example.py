@@ -34,12 +34,30 @@ SINGLE: Cells = {
 ROWS: Mapping[str, tuple[Cells, ...]] = {
     "Anggaran": ({"year": 2026, "base_idr": 1200000000000, "ceiling_idr": 450000000},),
     "Kelompok": (
-        {"segment": "rt_rw", "eligible": 1200, "members": 1200, "since": "2024-01",
-         "tariff.kind": "bpu", "path.kind": "tetap"},
-        {"segment": "nelayan", "eligible": 900, "members": 500, "tariff.kind": "bpu",
-         "path.kind": "jadwal", "verified_share": 0.95},
-        {"segment": "non_asn", "eligible": 300, "members": 300, "tariff.kind": "pu",
-         "tariff.reported_wage": 2500000, "path.kind": "tetap"},
+        {
+            "segment": "rt_rw",
+            "eligible": 1200,
+            "members": 1200,
+            "since": "2024-01",
+            "tariff.kind": "bpu",
+            "path.kind": "tetap",
+        },
+        {
+            "segment": "nelayan",
+            "eligible": 900,
+            "members": 500,
+            "tariff.kind": "bpu",
+            "path.kind": "jadwal",
+            "verified_share": 0.95,
+        },
+        {
+            "segment": "non_asn",
+            "eligible": 300,
+            "members": 300,
+            "tariff.kind": "pu",
+            "tariff.reported_wage": 2500000,
+            "path.kind": "tetap",
+        },
     ),
     "Jadwal": ({"segment": "nelayan", "from": f"{YEAR}-07", "people": 700},),
     "Keluar": ({"segment": "non_asn", "kind": "pppk", "year": 2028, "share": 0.5},),
@@ -47,10 +65,14 @@ ROWS: Mapping[str, tuple[Cells, ...]] = {
         {"funder": "provinsi", "ceiling_idr_y": 50000000, "segments": "nelayan"},
     ),
     "Anggapan": (
-        {"key": "segments.nelayan.eligible", "low": 800, "high": 1000,
-         "why.id": "belum ada pendataan"},
+        {
+            "key": "segments.nelayan.eligible",
+            "low": 800,
+            "high": 1000,
+            "why.id": "belum ada pendataan",
+        },
     ),
-}  # fmt: skip
+}
 
 
 def write_sheet(pen: Pen) -> None:
@@ -158,8 +180,13 @@ def _sum_lines(lang: str) -> Iterator[list[str]]:
     other = Fraction(ROWS["Pendanaan"][0]["ceiling_idr_y"])
     line = Fraction(ROWS["Anggaran"][0]["ceiling_idr"])
     apbd = total - min(other, first_year_idr("nelayan"))
-    for said, value in ((_TOTAL, total), (_OTHERS, apbd - total), (_APBD, apbd),
-                        (_LINE, line), (_LEFT, line - apbd)):  # fmt: skip
+    for said, value in (
+        (_TOTAL, total),
+        (_OTHERS, apbd - total),
+        (_APBD, apbd),
+        (_LINE, line),
+        (_LEFT, line - apbd),
+    ):
         yield ["", said[lang], "", "", rupiah(float(value), lang)]
 
 

@@ -98,11 +98,16 @@ def _rows(source: _Source) -> dict[str, list[Cells]]:
             for month, value in dated.items()
         ],
         "Anggapan": [
-            {"key": key, "low": mark["low"], "high": mark["high"],
-             "why.id": mark["why"]["id"], "why.en": mark["why"]["en"]}
+            {
+                "key": key,
+                "low": mark["low"],
+                "high": mark["high"],
+                "why.id": mark["why"]["id"],
+                "why.en": mark["why"]["en"],
+            }
             for key, mark in source.tree["assumed"].items()
         ],
-    }  # fmt: skip
+    }
 
 
 def _filled(row: Cells) -> Cells:
@@ -125,12 +130,14 @@ def _by_year(source: _Source) -> Iterator[Cells]:
     lines = source.at("budget.ceiling.idr") or {}
     for year in sorted({*bases, *lines}):
         base, line = f"budget.base_idr.{year}", f"budget.ceiling.idr.{year}"
-        yield _filled({
-            "year": year,
-            "base_idr": source.cell(base, bases.get(year)),
-            "ceiling_idr": source.cell(line, lines.get(year)),
-            SOURCE: source.note((base, line)),
-        })  # fmt: skip
+        yield _filled(
+            {
+                "year": year,
+                "base_idr": source.cell(base, bases.get(year)),
+                "ceiling_idr": source.cell(line, lines.get(year)),
+                SOURCE: source.note((base, line)),
+            }
+        )
 
 
 def _dated(source: _Source, name: str, key: str) -> Iterator[Cells]:

@@ -155,18 +155,26 @@ def validate(pen: Pen, page: Any, column: Column, area: tuple[int, int, int]) ->
     if column.closed:
         rule = {"validate": "list", "source": column.choices(pen.lang)}
     elif column.kind == "group":
-        rule = {"validate": "list", "source": f"={LIST_SHEET}!$A$2:$A$40",
-                "error_type": "information"}  # fmt: skip
+        rule = {
+            "validate": "list",
+            "source": f"={LIST_SHEET}!$A$2:$A$40",
+            "error_type": "information",
+        }
     elif column.numeric:
-        rule = {"validate": "custom",
-                "value": _bounds(column, address(first + 1, position + 1))}  # fmt: skip
+        rule = {
+            "validate": "custom",
+            "value": _bounds(column, address(first + 1, position + 1)),
+        }
     elif column.kind in _TEXTUAL:
         rule = {"validate": "any"}
     if rule:
         message = f"{column.accepts(pen.lang)}. {EXAMPLE[pen.lang]}: "
         message = (message + column.shown_example(pen.lang))[:_LONGEST_MESSAGE]
-        rule |= {"error_title": _NOT_SO[pen.lang], "error_message": message,
-                 "input_message": message}  # fmt: skip
+        rule |= {
+            "error_title": _NOT_SO[pen.lang],
+            "error_message": message,
+            "input_message": message,
+        }
         page.data_validation(first, position, last, position, rule)
 
 

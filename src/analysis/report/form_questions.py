@@ -74,8 +74,10 @@ ANSWERS: dict[str, Answer] = {
     ),
     "months": Answer(
         say(id="nomor bulan, 1 sampai 12", en="number of the month, 1 to 12"),
-        (*_at("Kelompok", "months.first", "months.last"),
-         *_at("Bulan", "first", "last")),
+        (
+            *_at("Kelompok", "months.first", "months.last"),
+            *_at("Bulan", "first", "last"),
+        ),
     ),
     "others_pay": Answer(
         say(
@@ -104,10 +106,12 @@ ANSWERS: dict[str, Answer] = {
     ),
     "take_up": Answer(
         say(id="orang; tanggal (TTTT-BB-HH)", en="people; a date (YYYY-MM-DD)"),
-        (*_at("Jadwal", "from", "people"),
-         *_at("Skenario", "decision.date", "decision.instrument_date")),
+        (
+            *_at("Jadwal", "from", "people"),
+            *_at("Skenario", "decision.date", "decision.instrument_date"),
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def place(sheet: str, key: str) -> str:

@@ -147,7 +147,13 @@ def document(title: str, body: str, lang: str) -> str:
     )
 
 
-def section(title: str, parts: Iterable[str]) -> str:
-    """Return a heading with what follows it; nothing where nothing follows."""
+def section(title: str, parts: Iterable[str], **attributes: str) -> str:
+    """Return a heading with what follows it; nothing where nothing follows.
+
+    ``attributes`` are those of the heading and of the block after it.
+    """
     inner = "\n".join(part for part in parts if part)
-    return element("h2", title) + "\n" + inner if inner else ""
+    if not inner:
+        return ""
+    block = wrap("div", inner, **attributes) if attributes else inner
+    return element("h2", title, **attributes) + "\n" + block

@@ -30,8 +30,9 @@ def parts(results: Results, pictures: Sequence[str], lang: str) -> Iterator[str]
         SECTIONS["tables"][lang], map(html.table, _tables(results, lang))
     )
     yield html.section(SECTIONS["claims"][lang], _claims(results, lang))
-    assumed = html.section(SECTIONS["assumed"][lang], _assumed(results, lang))
-    yield html.wrap("div", assumed, class_="sideways")
+    yield html.section(
+        SECTIONS["assumed"][lang], _assumed(results, lang), class_="sideways"
+    )
     yield html.section(SECTIONS["disagree"][lang], _disagreements(results, lang))
     yield html.section(SECTIONS["sources"][lang], _sources(results, lang))
     yield html.section(SECTIONS["checks"][lang], _checks(results, lang))

@@ -72,8 +72,8 @@ def bill(results: Results, lang: str = "en") -> Table:
 _NO_CEILING = say(
     id="Tidak terbit: tidak ada pagu yang memotong tagihan; pagu yang dianggap hanya "
     "pembanding.",
-    en="None published: no ceiling cuts the bill; the assumed line is only what it is "
-    "held against.",
+    en="Nothing published: no ceiling cuts the bill; the assumed line is only what it "
+    "is held against.",
 )
 
 

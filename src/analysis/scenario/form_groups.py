@@ -33,9 +33,15 @@ _PATH_KEYS = {
 }
 _PARTS = ("months", "paid", "label")
 _VALUES = (
-    "eligible", "eligible_growth_y", "members", "since", "verified_share", "place",
-    "renewal_y", "profile",
-)  # fmt: skip
+    "eligible",
+    "eligible_growth_y",
+    "members",
+    "since",
+    "verified_share",
+    "place",
+    "renewal_y",
+    "profile",
+)
 
 
 def segments_of(rows: Rows, register: Register) -> Branch:

@@ -29,7 +29,7 @@ JADWAL = Sheet(
         people("people", say(id="Orang", en="People"), "1600", required=True),
         NOTE,
     ),
-)  # fmt: skip
+)
 
 RIWAYAT = Sheet(
     "Riwayat",
@@ -45,7 +45,7 @@ RIWAYAT = Sheet(
         NOTE,
     ),
     rows=10,
-)  # fmt: skip
+)
 
 MASA = Sheet(
     "Masa",
@@ -58,14 +58,16 @@ MASA = Sheet(
     ),
     (
         group(),
-        Column("first", say(id="Dari bulan", en="From month"), "month", "2029-01",
-               True),
-        Column("last", say(id="Sampai bulan", en="Until month"), "month", "2029-06",
-               True),
+        Column(
+            "first", say(id="Dari bulan", en="From month"), "month", "2029-01", True
+        ),
+        Column(
+            "last", say(id="Sampai bulan", en="Until month"), "month", "2029-06", True
+        ),
         NOTE,
     ),
     rows=5,
-)  # fmt: skip
+)
 
 LANJUTAN = Sheet(
     "Lanjutan",
@@ -77,30 +79,89 @@ LANJUTAN = Sheet(
     ),
     (
         group(),
-        spread(people("target_people", say(id="Sasaran seluruhnya (orang)",
-                      en="Target population"), "2000")),
-        share("turnover_y", say(id="Bagian nama yang berganti per tahun",
-              en="Share of names replaced a year"), "0.15"),
-        choice("path.model", say(id="Tren: cara meramal", en="Trend: model"),
-               "campuran=mixture bertingkat=hierarchical langkah_acak=random_walk "
-               "tetap=persistence langkah_kuota=quota_steps", default="campuran"),
-        Column("path.of.name.id", say(id="Target: penyebut (nama)",
-               en="Target: denominator in Indonesian"), "text", "angkatan kerja"),
-        Column("path.of.name.en", say(id="Target: penyebut (nama Inggris)",
-               en="Target: denominator in English"), "text", "labour force"),
-        spread(people("path.of.people", say(id="Target: penyebut (orang)",
-                      en="Target: people of the denominator"), "174897")),
-        share("path.of.growth_y", say(id="Target: pertumbuhan penyebut per tahun",
-              en="Target: growth of the denominator"), "0.01", low=-1, default="0"),
-        spread(people("self_paid.people", say(id="Membayar sendiri (orang)",
-                      en="Paying for themselves"), "200")),
-        share("self_paid.crowd_out", say(
-              id="Tempat baru APBD yang mereka ambil (bagian)",
-              en="Share of added places they take"), "0.3", default="0"),
-        share("self_paid.take_over", say(
-              id="Yang dilepas APBD lalu membayar sendiri (bagian)",
-              en="Share of those dropped who go on paying"), "0.1", default="0"),
+        spread(
+            people(
+                "target_people",
+                say(id="Sasaran seluruhnya (orang)", en="Target population"),
+                "2000",
+            )
+        ),
+        share(
+            "turnover_y",
+            say(
+                id="Bagian nama yang berganti per tahun",
+                en="Share of names replaced a year",
+            ),
+            "0.15",
+        ),
+        choice(
+            "path.model",
+            say(id="Tren: cara meramal", en="Trend: model"),
+            "campuran=mixture bertingkat=hierarchical langkah_acak=random_walk "
+            "tetap=persistence langkah_kuota=quota_steps",
+            default="campuran",
+        ),
+        Column(
+            "path.of.name.id",
+            say(id="Target: penyebut (nama)", en="Target: denominator in Indonesian"),
+            "text",
+            "angkatan kerja",
+        ),
+        Column(
+            "path.of.name.en",
+            say(
+                id="Target: penyebut (nama Inggris)",
+                en="Target: denominator in English",
+            ),
+            "text",
+            "labour force",
+        ),
+        spread(
+            people(
+                "path.of.people",
+                say(
+                    id="Target: penyebut (orang)",
+                    en="Target: people of the denominator",
+                ),
+                "174897",
+            )
+        ),
+        share(
+            "path.of.growth_y",
+            say(
+                id="Target: pertumbuhan penyebut per tahun",
+                en="Target: growth of the denominator",
+            ),
+            "0.01",
+            low=-1,
+            default="0",
+        ),
+        spread(
+            people(
+                "self_paid.people",
+                say(id="Membayar sendiri (orang)", en="Paying for themselves"),
+                "200",
+            )
+        ),
+        share(
+            "self_paid.crowd_out",
+            say(
+                id="Tempat baru APBD yang mereka ambil (bagian)",
+                en="Share of added places they take",
+            ),
+            "0.3",
+            default="0",
+        ),
+        share(
+            "self_paid.take_over",
+            say(
+                id="Yang dilepas APBD lalu membayar sendiri (bagian)",
+                en="Share of those dropped who go on paying",
+            ),
+            "0.1",
+            default="0",
+        ),
         NOTE,
     ),
     rows=10,
-)  # fmt: skip
+)

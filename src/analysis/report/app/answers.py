@@ -89,8 +89,9 @@ def _chance(told: Told) -> str:
         none = say(id="tanpa pagu", en="no ceiling")
         why = say(id="Isi pagu untuk melihatnya.", en="Fill in a ceiling to see it.")
         return _card(title, element("span", none[lang]), element("span", why[lang]))
-    ever = element("data", _share(1 - never, lang), value=repr(1 - never),
-                   title="ever_breach")  # fmt: skip
+    ever = element(
+        "data", _share(1 - never, lang), value=repr(1 - never), title="ever_breach"
+    )
     span = say(
         id=f"sampai {told.last}, menurut masukan di kiri",
         en=f"by {told.last}, from the inputs on the left",
@@ -120,10 +121,14 @@ def whole(results: Results, lang: str) -> str:
     last = frames.last_year(results)
     fan, found = limits.measured_bill(results), limits.breach(results)
     low, high = (
-        element("data", rupiah_short(fan.loc[last, name], lang),
-                value=repr(float(fan.loc[last, name])), title=f"measured {name}")
+        element(
+            "data",
+            rupiah_short(fan.loc[last, name], lang),
+            value=repr(float(fan.loc[last, name])),
+            title=f"measured {name}",
+        )
         for name in ("p05", "p95")
-    )  # fmt: skip
+    )
     said = say(
         id=f"Bila semua yang belum pasti ikut bergerak, seperti di laporan lengkap: "
         f"tagihan {last} antara {low} dan {high} (90 dari 100 kemungkinan)",

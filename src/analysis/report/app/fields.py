@@ -93,8 +93,13 @@ class _Told:
             for part in CELLS[:2]
             if (said := self.source(key := f"segments.{slug}.{part}"))
         ]
-        return {"slug": slug, "name": self._name(slug), "cells": cells, "more": more,
-                "sources": sources}  # fmt: skip
+        return {
+            "slug": slug,
+            "name": self._name(slug),
+            "cells": cells,
+            "more": more,
+            "sources": sources,
+        }
 
     def _name(self, slug: str) -> str:
         node = self.entries.start.nodes["segments"].get(slug)
@@ -163,8 +168,10 @@ def origin_words(origin: str, lang: str) -> str:
     if match := _EVIDENCE.match(origin):
         return evidence_words(match[1], is_printed(origin), lang)
     if match := _FILE.fullmatch(origin):
-        said = say(id=f"berkas {match[1]} baris {match[2]}",
-                   en=f"file {match[1]} line {match[2]}")  # fmt: skip
+        said = say(
+            id=f"berkas {match[1]} baris {match[2]}",
+            en=f"file {match[1]} line {match[2]}",
+        )
         return said[lang]
     if origin == FORM.origin:
         return words.TYPED[lang]
