@@ -107,6 +107,14 @@ OVERVIEW: dict[str, Text] = {
         id="Potongan agar muat tiap tahun", en="Cut for every year to fit"
     ),
 }
+_NO_LINE = say(
+    id="Pagu yang belum terbit diganti tagihan tahun pertama yang ditahan dalam rupiah "
+    "(dianggap). Terhadap pengganti itu sebagian besar peluang muncul karena cara "
+    "membuatnya, bukan karena belanja berlebih; halaman tiap kota mengatakannya.",
+    en="Where no line was published the first year's bill, held in rupiah, stands in "
+    "for it (assumed). Most of the chance against such a line is there by "
+    "construction, not by overspending; each city's page says so.",
+)
 SMALL = 0.0995  # below a tenth a chance has one decimal more
 _NAMES: dict[str, Text] = {
     "assumptions": say(id="Anggapan", en="Assumptions"),
@@ -139,7 +147,7 @@ def _overview(runs: Sequence[CityRun], lang: str) -> str:
         ]
         for run in runs
     )
-    return site_text.grid(head, rows)
+    return f"{site_text.grid(head, rows)}\n\n{_NO_LINE[lang]}\n"
 
 
 def _cell(run: CityRun, variable: str, lang: str) -> str:
