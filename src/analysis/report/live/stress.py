@@ -85,8 +85,10 @@ def _table(paper: Paper, row: int, shown: Table) -> int:
 
 _TITLE = say(id="Uji tekan dan peluang", en="Stress tests and chances")
 _CHANCE = say(
-    id="Peluang melewati pagu skenario (nilai saat dijalankan)",
-    en="Chance of passing the scenario's ceiling (values of the run)",
+    id="Peluang melewati pagu menurut simulasi skenario saja (nilai saat dijalankan). "
+    "Dengan semua yang belum pasti: tabel di bawah",
+    en="Chance of passing the ceiling by the scenario's own draws only (values of the "
+    "run). With all that is uncertain: the table below",
 )
 _NO_CEILING = say(
     id="Pagu belum terbit, jadi peluang melewatinya tidak dihitung.",
