@@ -137,7 +137,7 @@ def test_borrowed_figures_carry_their_mark(said):
 
 def test_the_latest_of_each_kind_and_how_many_more(said):
     text = said("region", "3672")
-    (line,) = [one for one in text.splitlines() if "minimum wage (UMK)  " in one]
+    (line,) = [one for one in text.splitlines() if "minimum wage (UMK) a month " in one]
     assert "2026" in line
     assert line.endswith("+8")  # 2018 to 2025 besides
     assert "--all" in text

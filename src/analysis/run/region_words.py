@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from analysis.language import Text, say
 
+# beside the names of the ledger in report.labels; here a wage carries its period
 CONCEPTS: dict[str, Text] = {
+    "umk_idr_m": say(id="UMK sebulan", en="minimum wage (UMK) a month"),
     "area_km2": say(id="luas", en="area"),
     "tpak": say(id="TPAK (umur 15+)", en="participation rate (15+)"),
     "tpt": say(id="TPT", en="unemployment rate"),
     "angkatan_kerja": say(id="angkatan kerja", en="labour force"),
-    "bukan_angkatan_kerja": say(id="bukan angkatan kerja", en="outside labour force"),
     "bekerja": say(id="bekerja", en="employed"),
     "menganggur": say(id="menganggur", en="unemployed"),
-    "penduduk": say(id="penduduk", en="population"),
     "penduduk_usia_kerja": say(id="penduduk umur 15+", en="population aged 15+"),
-    "pekerja_formal": say(id="pekerja formal", en="formal workers"),
-    "pekerja_informal": say(id="pekerja informal", en="informal workers"),
-    "target_tenaga_kerja_ucj": say(id="sasaran UCJ", en="UCJ target"),
     "grdp_current_idr": say(id="PDRB harga berlaku", en="GRDP, current prices"),
     "grdp_growth": say(id="pertumbuhan PDRB riil", en="real GRDP growth"),
-    "umk_idr_m": say(id="UMK sebulan", en="minimum wage (UMK) a month"),
     "pendapatan_daerah": say(id="pendapatan daerah", en="APBD revenue"),
     "pad": say(id="PAD", en="own-source revenue (PAD)"),
     "fiscal_space": say(id="ruang fiskal", en="fiscal space"),
@@ -28,50 +24,13 @@ CONCEPTS: dict[str, Text] = {
     ),
     "debt_service": say(id="bunga dan cicilan utang", en="debt service"),
     "village_transfers": say(id="transfer ke desa", en="transfers to villages"),
-    "pad_pendapatan": say(id="PAD / pendapatan", en="PAD / revenue"),
-    "pajak_daerah": say(id="pajak daerah", en="local taxes"),
     "pendapatan_transfer": say(id="pendapatan transfer", en="transfers received"),
-    "pendapatan_transfer_pusat": say(id="transfer pusat", en="central transfers"),
-    "pendapatan_transfer_antar_daerah": say(
-        id="transfer antardaerah", en="transfers between regions"
-    ),
     "pendapatan_lain_sah": say(id="pendapatan lain yang sah", en="other revenue"),
-    "bantuan_keuangan_provinsi": say(
-        id="bantuan keuangan provinsi", en="grants from the province"
-    ),
-    "dana_perimbangan": say(id="dana perimbangan", en="balancing funds"),
-    "dau": say(id="DAU", en="general allocation (DAU)"),
-    "tkd": say(id="transfer ke daerah (TKD)", en="transfers to regions (TKD)"),
-    "pemotongan_tkd": say(id="pemotongan TKD", en="cut of transfers (TKD)"),
-    "perubahan_transfer_pusat": say(
-        id="perubahan transfer pusat", en="change of central transfers"
-    ),
-    "perubahan_pad": say(id="perubahan PAD", en="change of PAD"),
     "belanja_daerah": say(id="belanja daerah", en="APBD spending"),
-    "belanja_operasi": say(id="belanja operasi", en="operating spending"),
-    "belanja_modal": say(id="belanja modal", en="capital spending"),
-    "belanja_barang_jasa": say(id="belanja barang dan jasa", en="goods and services"),
-    "belanja_lainnya": say(id="belanja lainnya", en="other spending"),
-    "belanja_tidak_terduga": say(id="belanja tidak terduga", en="contingency"),
-    "belanja_pegawai": say(id="belanja pegawai", en="personnel spending"),
-    "belanja_pegawai_btl": say(
-        id="belanja pegawai tidak langsung", en="indirect personnel spending"
-    ),
-    "belanja_pegawai_belanja": say(
-        id="belanja pegawai / belanja", en="personnel / spending"
-    ),
-    "batas_belanja_pegawai": say(id="batas belanja pegawai", en="cap on personnel"),
-    "apbd_total": say(id="APBD seluruhnya", en="APBD, total"),
     "defisit": say(id="defisit", en="deficit"),
-    "defisit_bpk": say(id="defisit menurut BPK", en="deficit, audit finding"),
-    "silpa": say(id="SiLPA", en="surplus carried over (SiLPA)"),
     "budget_idr": say(id="anggaran iuran", en="budget for contributions"),
-    "iuran_bpjstk_pekerja_rentan": say(
-        id="anggaran iuran, pekerja rentan", en="contributions, vulnerable workers"
-    ),
     "contributions_idr": say(id="iuran dibayar", en="contributions paid"),
     "tariff_idr_m": say(id="tarif sebulan", en="tariff a month"),
-    "months_funded": say(id="bulan dibayar", en="months funded"),
     "arrears_idr": say(id="tunggakan", en="arrears"),
     "arrears_villages": say(id="desa menunggak", en="villages in arrears"),
     "coverage_rate": say(id="cakupan", en="coverage"),
@@ -86,55 +45,26 @@ CONCEPTS: dict[str, Text] = {
         id="klaim di atas iuran", en="claims above contributions"
     ),
     "death_benefit_idr": say(id="santunan kematian", en="death benefit"),
-    "non_asn_total": say(id="non-ASN seluruhnya", en="non-ASN, total"),
-    "non_asn_database_bkn": say(id="di basis data BKN", en="in the BKN register"),
-    "non_asn_di_luar_database": say(
-        id="di luar basis data BKN", en="outside the BKN register"
-    ),
-    "non_asn_potensi": say(id="calon PPPK", en="candidates for PPPK"),
-    "non_asn_potensi_pppk_paruh_waktu": say(
-        id="calon PPPK paruh waktu", en="candidates, part-time PPPK"
-    ),
-    "calon_pppk_paruh_waktu": say(
-        id="calon PPPK paruh waktu", en="candidates, part-time PPPK"
-    ),
     "pppk_paruh_waktu_diusulkan": say(
         id="diusulkan PPPK paruh waktu", en="proposed, part-time PPPK"
     ),
-    "pppk_paruh_waktu_diangkat": say(
-        id="diangkat PPPK paruh waktu", en="appointed, part-time PPPK"
-    ),
     "diusulkan_susulan": say(id="diusulkan menyusul", en="proposed later"),
-    "formasi_pppk_2023": say(id="formasi PPPK 2023", en="PPPK posts of 2023"),
     "non_asn_tersisa": say(id="tersisa", en="left"),
     "sisa_di_luar_database": say(
         id="tersisa di luar basis data", en="left outside the register"
-    ),
-    "sisa_r4_di_luar_database": say(
-        id="tersisa (R4) di luar basis data", en="left (R4) outside the register"
     ),
     "honorer_keseluruhan_menurut_bkpsdm": say(
         id="honorer seluruhnya (BKPSDM)", en="all honorary staff (BKPSDM)"
     ),
     "members_part": say(id="peserta, sebagian", en="members, a part"),
-    "members_planned_part": say(id="rencana, sebagian", en="planned, a part"),
     "target_people": say(id="sasaran", en="target"),
     "target_achieved": say(id="sasaran tercapai", en="target reached"),
     "target_rate": say(id="sasaran cakupan", en="target of coverage"),
-    "budget_growth": say(id="kenaikan anggaran iuran", en="rise of the budget"),
     "bill_idr_m": say(id="tagihan sebulan", en="bill a month"),
     "villages": say(id="desa", en="villages"),
     "villages_paid": say(id="desa sudah membayar", en="villages that paid"),
-    "arrears_villages_part": say(
-        id="desa menunggak, sebagian", en="villages in arrears, a part"
-    ),
     "pppk_proposed": say(id="diusulkan PPPK", en="proposed, PPPK"),
-    "pppk_proposed_part": say(id="diusulkan PPPK, sebagian", en="proposed, a part"),
     "not_proposed": say(id="tidak diusulkan", en="not proposed"),
-    "poor_people": say(id="penduduk miskin", en="poor people"),
-    "poverty_line_idr_m": say(
-        id="garis kemiskinan, orang, sebulan", en="poverty line, a person and month"
-    ),
     "death_rate_y": say(
         id="angka kematian menurut umur, jenis kelamin",
         en="death rates by age and sex",

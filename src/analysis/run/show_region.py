@@ -172,9 +172,11 @@ def _age(value: Value) -> tuple[str, int]:
     return value.period, STAGES.index(stage) if stage in STAGES else -1
 
 
+_NAMES = CONCEPTS | words.CONCEPTS
+
+
 def _label(value: Value, lang: str) -> str:
-    known = words.CONCEPTS | CONCEPTS
-    text = known.get(value.concept)
+    text = _NAMES.get(value.concept)
     what = text[lang] if text else value.concept.replace("_", " ")
     of_the_budget = value.claim_id.startswith("B-")  # all of it the region's own
     group = ""
@@ -231,7 +233,7 @@ def _used(pack: RegionPack, lang: str) -> None:
         return
     print(f"\n{words.USED[lang]}")
     for name, years in known.items():
-        concept = words.CONCEPTS[LEDGER_NAMES.get(name, name)]
+        concept = _NAMES[LEDGER_NAMES.get(name, name)]
         texts = (f"{y} {rupiah_short(float(v), lang)}" for y, v in years.items())
         paragraph(f"{concept[lang]}: {'; '.join(texts)}", 2, hang=2)
 
