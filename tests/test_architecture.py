@@ -242,7 +242,7 @@ def positional(node) -> int:
 
 def is_command(path: Path) -> bool:
     """Say whether arguments are options typed by name: typer reads the signature."""
-    return name_of(path) == "cli"
+    return name_of(path).startswith("cli.")
 
 
 def public_functions(path: Path):

@@ -1,62 +1,27 @@
-"""The commands of ``iuran``: thin, each a call into the package and one sentence.
-
-Heavy modules are imported inside the commands, so that ``iuran --help`` and a run
-that has nothing to do answer at once.
-"""
+"""The commands of those who plan: run, compare, look up, fill in."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from analysis import paths
+from analysis.cli.session import say_where, watching
 from analysis.errors import Problem, ScenarioError
-from analysis.language import Text
 from analysis.run import words
 
 if TYPE_CHECKING:
-    from analysis.run.jobs import Options, Outcome
+    from analysis.run.jobs import Options
 
 
 Files = Annotated[list[Path] | None, typer.Argument()]
 Changes = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")]
 Place = Annotated[list[str] | None, typer.Argument(metavar="[CODE|NAME]")]
 Month = Annotated[str, typer.Option(metavar="YYYY-MM")]
-
-
-@dataclass(frozen=True)
-class Session:
-    """What all commands share: the language of messages and documents."""
-
-    spoken: str
-
-    def print(self, text: Text, **values: Any) -> None:
-        """Print one sentence in the language of the messages."""
-        print(text[self.spoken].format(**values))
-
-
-def app(lang: str) -> typer.Typer:
-    """Return the command with its help texts in ``lang``."""
-    command = typer.Typer(
-        help=words.PROGRAM[lang],
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
-    commands = (
-        *(run, report, compare, check, template, law, region, data, forecast),
-        *(notebooks, site, form),
-    )
-    for function in commands:
-        name = function.__name__
-        command.command(name, help=words.HELP[name][lang])(function)
-    return command
 
 
 def check(ctx: typer.Context, files: Files = None) -> None:
@@ -106,12 +71,12 @@ def run(
         analysis=analysis,
         force=force,
     )
-    with _watching(ctx, numbers_only) as watch:
+    with watching(ctx, numbers_only) as watch:
         outcome = jobs.run([file], options, watch)[0]
     jobs.raise_all([outcome.failure] if outcome.failure else [])
     if outcome.ran and not numbers_only:
         _index(options)
-    _say_where(ctx, [outcome], outcome.folder, started)
+    say_where(ctx, [outcome], outcome.folder, started)
 
 
 def report(ctx: typer.Context, out: Path = paths.REPORTS, force: bool = False) -> None:
@@ -120,9 +85,9 @@ def report(ctx: typer.Context, out: Path = paths.REPORTS, force: bool = False) -
 
     started = time.perf_counter()
     options = jobs.Options(out, lang=ctx.obj.spoken, force=force)
-    with _watching(ctx) as watch:
+    with watching(ctx) as watch:
         outcomes = everything.report(options, watch)
-    _say_where(ctx, outcomes, out, started)
+    say_where(ctx, outcomes, out, started)
 
 
 def compare(
@@ -137,52 +102,14 @@ def compare(
     started = time.perf_counter()
     items = held.named(scenarios)
     options = jobs.Options(out, lang=ctx.obj.spoken, force=force)
-    with _watching(ctx) as watch:
+    with watching(ctx) as watch:
         comparison.comparison_job(items, options)
         files = [item.file for item in items if item.held is None]
         outcomes = jobs.run(files, options, watch)
         jobs.raise_all([one.failure for one in outcomes if one.failure])
         outcomes.append(comparison.compare(items, options, watch))
     _index(options)
-    _say_where(ctx, outcomes[-1:], outcomes[-1].folder, started)
-
-
-def data(ctx: typer.Context, check: bool = False) -> None:
-    """Rebuild data/processed from data/raw, or only compare."""
-    from analysis.evidence import tables
-
-    started = time.perf_counter()
-    files = tables.build(check=check)
-    seconds = time.perf_counter() - started
-    ctx.obj.print(words.REBUILT, count=len(files), seconds=seconds)
-
-
-def forecast(
-    ctx: typer.Context,
-    calibrate: bool = False,
-    freeze: bool = False,
-    score: bool = False,
-    on: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")] = None,
-) -> None:
-    """Say which forecasts are frozen; calibrate, freeze or score them."""
-    from analysis.run import forecasts
-
-    asked = forecasts.Asked(calibrate, freeze, score, on)
-    print(*forecasts.answer(asked, ctx.obj.spoken), sep="\n")
-
-
-def notebooks(ctx: typer.Context) -> None:
-    """Execute the committed notebooks in place on their defaults."""
-    from analysis.run import sources
-
-    started = time.perf_counter()
-    with _watching(ctx) as watch:
-        changed = [*sources.refresh(watch), *sources.refresh_readme()]
-        changed += sources.refresh_assumptions()
-    seconds = time.perf_counter() - started
-    names = ", ".join(path.name for path in changed) or "-"
-    count = len(changed)
-    ctx.obj.print(words.REFRESHED, count=count, seconds=seconds, names=names)
+    say_where(ctx, outcomes[-1:], outcomes[-1].folder, started)
 
 
 def law(
@@ -230,22 +157,6 @@ def template(
     ctx.obj.print(words.FORM, place=path)
 
 
-def site(
-    ctx: typer.Context, out: Path = paths.SITE, reports: Path = paths.REPORTS
-) -> None:
-    """Run the planning baselines that changed and build the site from them."""
-    from analysis.run import everything, jobs
-    from analysis.run import site as building
-
-    started = time.perf_counter()
-    building.refuse_others(out)
-    options = jobs.Options(reports, lang="id")  # English: those committed
-    with _watching(ctx) as watch:
-        everything.baselines(options, watch)
-    place = paths.shown(building.build(out, reports))
-    ctx.obj.print(words.DONE, seconds=time.perf_counter() - started, place=place)
-
-
 def form(ctx: typer.Context, port: int = 0, show: bool = True) -> None:
     """Serve the form in the browser, for this machine only."""
     from analysis.report import app
@@ -276,24 +187,7 @@ def _overrides(pairs: Sequence[str], **options: int | None) -> dict[str, Any]:
     return changes | {key: value for key, value in options.items() if value is not None}
 
 
-def _watching(ctx: typer.Context, quiet: bool = False) -> Any:
-    from analysis.run import watch
-
-    return nullcontext() if quiet else watch.bar(words.RUNNING[ctx.obj.spoken])
-
-
 def _index(options: Options) -> None:
     from analysis.run import everything
 
     everything.refresh_index(options)
-
-
-def _say_where(
-    ctx: typer.Context, outcomes: Sequence[Outcome], folder: Path, started: float
-) -> None:
-    page = folder / "index.html"
-    place = page if page.is_file() else folder / "results.csv"
-    if place.resolve().is_relative_to(paths.ROOT.resolve()):
-        place = Path(paths.shown(place))
-    text = words.DONE if any(outcome.ran for outcome in outcomes) else words.UNCHANGED
-    ctx.obj.print(text, seconds=time.perf_counter() - started, place=place)
