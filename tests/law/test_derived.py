@@ -51,6 +51,26 @@ def test_selection_is_observed_over_expected():
     assert written == pytest.approx([mean, sd], abs=0.005)
 
 
+def test_the_part_of_selection_that_all_of_indonesia_shares():
+    """The mean of the groups is uncertain once, not again in every region::
+
+    ln(1 + sd_mean^2 / mean^2) / ln(1 + sd^2 / mean^2),  sd_mean^2 = a / sum z_i
+    """
+    groups = expected_deaths()
+    mean, sd = collective(groups["deaths"], groups["expected"])
+    ratio, cv = pooled(groups["deaths"], groups["expected"])
+    between = (ratio * cv) ** 2
+    cv_mean, cv_all = np.sqrt(sd**2 - between) / mean, sd / mean
+    share = np.log1p(cv_mean**2) / np.log1p(cv_all**2)
+    assert float(LAW.value("selection_national_share", "2026-01")) == pytest.approx(
+        share, abs=5e-4
+    )
+    entry = LAW.entry("selection_national_share", "2026-01")
+    said = f"ln(1 + {cv_mean:.3f}^2) / ln(1 + {cv_all:.3f}^2)".replace(".", ",")
+    assert said in entry.basis
+    assert f"{cv_mean * mean:.2f} only" in entry.note["en"]
+
+
 def test_what_the_note_says_of_the_largest_group():
     groups = expected_deaths()
     largest = groups["deaths"].idxmax()

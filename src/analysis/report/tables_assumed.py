@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DEATHS = (
     "selection_factor",
     "selection_shared_share",
+    "selection_national_share",
     "selection_first_year_factor",
     "mortality_period",
     "tenure_36_months_share",
@@ -54,6 +55,7 @@ CLAIM_PARAMETERS = (*DEATHS, *WORK, *SCHOLARSHIPS)
 # the same in every draw, at the centre; all others differ from draw to draw
 FIXED = (
     "selection_shared_share",
+    "selection_national_share",
     "mortality_period",
     "jkk_cost_cv",
     "jkk_disability_cv",

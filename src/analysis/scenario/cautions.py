@@ -15,7 +15,12 @@ from analysis.scenario.segment import Segment, Trend
 OLD_BASE_YEARS = 2
 # Values the projection takes as of its first month: a later date changes nothing.
 AS_OF_THE_START = (
-    *("selection_factor", "selection_shared_share", "discount_rate_y"),
+    *(
+        "selection_factor",
+        "selection_shared_share",
+        "selection_national_share",
+        "discount_rate_y",
+    ),
     *("tenure_resets_after_gap", "tenure_36_months_share", "jkk_cost_cv"),
     *("jkk_disability_cv", "lapse_after_unpaid_months", "spreadsheet_tariff_idr_m"),
 )
