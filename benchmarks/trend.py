@@ -1,17 +1,13 @@
 """How long the whole panel takes to fit, beside statsmodels' MixedLM, in turn.
 
-``python benchmarks/trend.py`` writes benchmarks/trend.md. Both fit the same logits of
-the same panel in one process, imports apart; MixedLM gets random levels and drifts, the
-nearest it can come. Seconds differ between machines; the promise is ours - theirs.
+Both fit the same logits of the same panel in one process, imports apart; MixedLM gets
+random levels and drifts, the nearest it can come.
 """
 
 from __future__ import annotations
 
-import platform
-import statistics
-import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,12 +15,10 @@ import statsmodels.formula.api as smf
 
 from analysis.evidence.panel import panel, used
 from analysis.model import growth
-from analysis.paths import ROOT
 from analysis.study.trends import records
+from benchmarks.measure import Row, share, timed
 
-SEED, PAIRS, REGIONS = 20261121, 7, 65
-PROMISE_S = 1.0
-RESULTS = ROOT / "benchmarks" / "trend.md"
+SEED, REGIONS = 20261121, 65
 
 
 def made_up() -> list[growth.Record]:
@@ -54,54 +48,14 @@ def theirs(known: Sequence[growth.Record]) -> None:
         smf.mixedlm("y ~ t", table, groups="series", re_formula="~t").fit()
 
 
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+def row(id_: str, known: Sequence[growth.Record]) -> Row:
+    """Return the row of one panel."""
+    pairs = timed(lambda: growth.fit(known, seed=SEED), lambda: theirs(known))
+    told = f"{len(known)} series of {sum(map(len, known))} points."
+    return share(id_, pairs, remark=told)
 
 
-def measured(known: Sequence[growth.Record]) -> list[tuple[float, float]]:
-    """Return (our seconds, their seconds), in turn, after one warm-up of each."""
-    ours = lambda: growth.fit(known, seed=SEED)  # noqa: E731 - timed as one call
-    both = (ours, lambda: theirs(known))
-    for work in both:
-        work()
-    return [(seconds(both[0]), seconds(both[1])) for _ in range(PAIRS)]
-
-
-def row(name: str, known: Sequence[growth.Record]) -> str:
-    pairs = measured(known)
-    mine, other = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
-    worst = max(ours - their for ours, their in pairs)
-    points = sum(map(len, known))
-    kept = "kept" if worst < PROMISE_S else "BROKEN"
-    return (
-        f"| {name} | {len(known)} | {points} | {mine:.2f} | {other:.2f}"
-        f" | {worst:+.2f} | {kept} |"
-    )
-
-
-def main() -> None:
-    """Measure, write the page, and say so."""
+def rows() -> list[Row]:
+    """Return what was reached of the targets of this group."""
     published = list(records(used(panel())).values())
-    lines = [
-        "# Fitting the trend",
-        "",
-        "Written by `make bench` (benchmarks/trend.py); not edited by hand."
-        f" Python {platform.python_version()}, medians of {PAIRS} pairs. Promise: our"
-        f" fit takes less than MixedLM's on the same panel plus {PROMISE_S:g} s.",
-        "",
-        "| Panel | Series | Points | Ours, s | MixedLM, s | Largest difference, s"
-        " | Promise |",
-        "|---|---:|---:|---:|---:|---:|---|",
-        row("published stocks", published),
-        row(f"made up, {REGIONS} regions, 1 to 4 points", made_up()),
-        "",
-    ]
-    text = "\n".join(lines)
-    RESULTS.write_text(text, encoding="utf-8")
-    print(text)
-
-
-if __name__ == "__main__":
-    main()
+    return [row("trend_published", published), row("trend_made_up", made_up())]

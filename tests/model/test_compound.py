@@ -307,6 +307,56 @@ def test_a_lognormal_tail():
     assert found.above(69.10786) == pytest.approx(0.01, abs=2e-5)
 
 
+def test_between_the_points_of_the_grid():
+    """A grid of 0.05 errs by 1e-5 where its own points are 1e-3 apart."""
+    found = aggregate_distribution(20, stats.lognorm(1), step=0.05, up_to=110)
+    assert found.between(0.99) == pytest.approx(69.10786, rel=1e-5)
+    assert found.quantile(0.99) != pytest.approx(69.10786, rel=1e-5)
+    whole = aggregate_distribution(20, stats.lognorm(1), step=0.05)
+    assert whole.between(0.99) == pytest.approx(found.between(0.99), rel=1e-9)
+    assert whole.between(1.0) == whole.amounts[-1] + 0.025
+    seldom = aggregate_distribution(0.1, stats.expon(), step=0.1)
+    assert seldom.between(np.array([0.0, 0.5])).tolist() == [0, 0]
+
+
+CUT = [
+    (20, stats.lognorm(1), 0.05),
+    (stats.nbinom(1.7, 0.3), stats.gamma(0.44, scale=5), 0.1),
+    (stats.binom(6, 0.4), BENEFITS, 1),
+    (6, stats.beta(2, 3), 0.01),
+    (90, stats.poisson(3), 1),
+]
+
+
+@pytest.mark.parametrize("share", [0.02, 0.5, 1.0, 1.7])
+@pytest.mark.parametrize(("frequency", "severity", "step"), CUT)
+def test_a_cut_grid_is_the_whole_one_up_to_its_end(frequency, severity, step, share):
+    """Also where nearly all lies beyond: nothing comes around."""
+    whole = aggregate_distribution(frequency, severity, step=step)
+    up_to = share * whole.mean
+    cut = aggregate_distribution(frequency, severity, step=step, up_to=up_to)
+    size = min(len(cut.pmf), len(whole.pmf))
+    assert step * (len(cut.pmf) - 1) >= up_to > step * (len(cut.pmf) - 2)
+    assert cut.pmf[:size] == pytest.approx(whole.pmf[:size], abs=1e-10)
+    assert cut.beyond == pytest.approx(whole.above(cut.amounts[-1]), abs=1e-9)
+    assert cut.above(up_to / 2) == pytest.approx(whole.above(up_to / 2), abs=1e-9)
+    reached = 0.9 * (1 - cut.beyond)
+    if reached > 1e-6:
+        assert cut.quantile(reached) == whole.quantile(reached)
+    if cut.beyond > 1e-6:
+        past = 1 - cut.beyond / 2
+        assert cut.quantile(past) == cut.between(past) == math.inf
+
+
+def test_a_cut_distribution_has_no_mean_and_cannot_be_added():
+    cut = aggregate_distribution(20, BENEFITS, up_to=500)
+    for asked in ("mean", "sd"):
+        with pytest.raises(ValueError, match="leave up_to out"):
+            getattr(cut, asked)
+    with pytest.raises(ValueError, match="leave up_to out"):
+        convolve(cut, cut)
+
+
 def test_the_same_as_drawing():
     chance = np.random.default_rng(20261122)
     count, cost = mixed_poisson(25, 0.2), stats.gamma(0.44, scale=5)
@@ -425,6 +475,9 @@ REFUSED = [
     (1e9, BENEFITS, {}, "larger step"),
     (3, {0.1: 0.5, 1 / 3: 0.5}, {}, "larger step"),
     (3, stats.gamma(2), {}, "give step"),
+    (3, BENEFITS, {"up_to": 0}, "up_to is 0: it must be above 0"),
+    (3, BENEFITS, {"up_to": math.nan}, "up_to is nan"),
+    (3, BENEFITS, {"up_to": 1e9, "step": 1}, "larger step"),
     (3, stats.norm(5), {"step": 1}, "negative"),
     (3, stats.pareto(1.5), {"step": 1}, "finite mean and variance"),
     (3, stats.pareto(2.1), {"step": 100}, "larger step"),

@@ -10,10 +10,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-MOST_POINTS = 2**24
+from analysis.model.claims.compound_cells import discretised
+from analysis.model.claims.compound_numbers import (
+    MOST_POINTS,
+    allowed,
+    number,
+    numbers,
+    probabilities,
+)
+
 BEYOND = 1e-18  # probability that may be left out at the far end
-SUMS_TO_ONE = 1e-9
-LEFT_OUT = 1e-6  # of a severity's second moment, beyond its last point
 
 
 class Count(NamedTuple):
@@ -106,32 +112,43 @@ def tabled(frozen: Any, name: str) -> np.ndarray:
     return probabilities(frozen.pmf(np.arange(allowed(last + 1))), f"{name}s")
 
 
-def cost_of(severity: Any, step: float | None) -> tuple[np.ndarray, float]:
+def cost_of(
+    severity: Any, step: float | None, up_to: float = math.inf
+) -> tuple[np.ndarray, float]:
     """Return the probabilities of the amounts 0, step, 2 step, ..., and the step.
 
+    Amounts above ``up_to`` are left out: the probabilities then add to less than 1.
     Raises ValueError for what is no distribution of amounts on such a grid.
     """
     if step is not None and not 0 < number(step, "step") < math.inf:
         raise ValueError(f"step is {step}: it must be above 0")
     grid = 1.0 if step is None else float(step)
     if is_frozen(severity):
-        return frozen_cost(severity, step), grid
-    pair = as_pair(severity)
-    if not pair and is_row(severity):
-        return probabilities(severity, "claim amounts"), grid
-    values, chances = pair or ([severity], [1.0])
-    amounts = numbers(values, "claim amount")
-    grid = common_step(amounts) if step is None else grid
-    return dense(amounts, chances, grid, "claim amount"), grid
+        table = frozen_cost(severity, step, up_to)
+    else:
+        pair = as_pair(severity)
+        if not pair and is_row(severity):
+            table = probabilities(severity, "claim amounts")
+        else:
+            values, chances = pair or ([severity], [1.0])
+            amounts = numbers(values, "claim amount")
+            grid = common_step(amounts) if step is None else grid
+            table = dense(amounts, chances, grid, "claim amount")
+    return (table if up_to == math.inf else table[: points_to(up_to, grid)]), grid
 
 
-def frozen_cost(cost: Any, step: float | None) -> np.ndarray:
+def points_to(up_to: float, step: float) -> int:
+    """Return how many points of the grid reach ``up_to``, the first one at 0."""
+    return allowed(math.ceil(up_to / step - 1e-9) + 1)
+
+
+def frozen_cost(cost: Any, step: float | None, up_to: float) -> np.ndarray:
     """Return a frozen distribution of amounts on the grid."""
     if hasattr(cost, "pmf"):
         return tabled(cost, "claim amount")
     if step is None:
         raise ValueError("a continuous severity has no grid of its own: give step")
-    return discretised(cost, float(step))
+    return discretised(cost, float(step), up_to)
 
 
 def is_frozen(given: Any) -> bool:
@@ -175,55 +192,6 @@ def dense(values: Any, chances: Any, step: float, name: str) -> np.ndarray:
     return table
 
 
-def discretised(cost: Any, step: float) -> np.ndarray:
-    """Return a continuous severity on the grid, each cell shared between its ends.
-
-    From a cell of probability P with area A under the survival function, and survival
-    s at its upper end, A / step - s goes to that end and the rest of P to the lower
-    one: the mean, the sum of all A, stays. The cell that Gauss's rule integrates worst
-    takes what is missing to it. Raises ValueError for what has no finite variance or
-    reaches below 0.
-    """
-    mean, variance = (float(moment) for moment in cost.stats("mv"))
-    if not math.isfinite(mean + variance):
-        raise ValueError("the severity has no finite mean and variance: cap it")
-    if cost.support()[0] < 0:
-        raise ValueError("the severity may be negative: it must start at 0 or above")
-    ends = step * np.arange(
-        allowed(np.ceil(largest(cost, mean**2 + variance) / step)) + 1
-    )
-    rough, area = (areas(cost, ends, nodes) for nodes in (2, 6))
-    area[np.argmax(abs(area - rough))] += mean - area.sum()
-    survival = cost.sf(ends)
-    upper = area / step - survival[1:]
-    table = np.append(-np.diff(survival) - upper, survival[-1])
-    table[1:] += upper
-    table = probabilities(np.maximum(table, 0), "claim amounts")
-    if abs(table @ ends - mean) > SUMS_TO_ONE * mean:
-        raise ValueError(
-            f"a step of {step:g} is too coarse for the severity: refine it"
-        )
-    return table
-
-
-def largest(cost: Any, square: float) -> float:
-    """Return the amount beyond which hardly anything of the second moment lies."""
-    top = min(float(cost.isf(1e-16)), float(cost.support()[1]))
-    while math.isfinite(top) and cost.sf(top) * top**2 > LEFT_OUT * square:
-        top *= 1.2
-    return top
-
-
-def areas(cost: Any, ends: np.ndarray, nodes: int) -> np.ndarray:
-    """Return the area under the survival function, cell by cell (Gauss-Legendre)."""
-    places, weights = np.polynomial.legendre.leggauss(nodes)
-    widths = np.diff(ends) / 2
-    return sum(
-        weight * widths * cost.sf(ends[:-1] + widths * (1 + place))
-        for place, weight in zip(places, weights, strict=True)
-    )
-
-
 def common_step(amounts: np.ndarray) -> float:
     """Return the largest step that divides every amount; 1 where all are 0."""
     if (amounts == np.rint(amounts)).all() and abs(amounts).max() < 2**53:
@@ -231,50 +199,3 @@ def common_step(amounts: np.ndarray) -> float:
     exact = [Fraction(str(amount)) for amount in amounts.tolist()]
     below = math.lcm(*(amount.denominator for amount in exact))
     return float(Fraction(math.gcd(*(int(amount * below) for amount in exact)), below))
-
-
-def allowed(points: float) -> int:
-    """Return the number of points of a grid, if memory holds it."""
-    if not points <= MOST_POINTS:
-        raise ValueError(
-            f"the grid would need {points:.3g} points, more than {MOST_POINTS}:"
-            " choose a larger step"
-        )
-    return int(points)
-
-
-def probabilities(values: Any, of_what: str) -> np.ndarray:
-    """Return probabilities that add to 1 exactly, if they do but for rounding."""
-    found = numbers(values, "probability")
-    if found.min() < 0:
-        raise ValueError(
-            f"a probability of the {of_what} is {found.min():g}: none is negative"
-        )
-    if abs(found.sum() - 1) > SUMS_TO_ONE:
-        raise ValueError(
-            f"the probabilities of the {of_what} add to {found.sum():.10g}: they must"
-            " add to 1"
-        )
-    return found / found.sum()
-
-
-def numbers(values: Any, name: str) -> np.ndarray:
-    """Return a row of finite numbers."""
-    try:
-        found = np.array(values, dtype=float)
-    except (TypeError, ValueError):
-        found = np.full(1, np.nan)
-    if found.ndim != 1 or not found.size or not np.isfinite(found).all():
-        raise ValueError(f"a {name} is no finite number: give one row of such numbers")
-    return found
-
-
-def number(value: Any, name: str) -> float:
-    """Return a finite number."""
-    try:
-        found = float(value)
-    except (TypeError, ValueError):
-        found = math.nan
-    if not math.isfinite(found):
-        raise ValueError(f"{name} is {value!r}: it must be a finite number")
-    return found

@@ -1,0 +1,1 @@
+"""Performance as ratios, each target of the project beside what was reached."""
