@@ -4,13 +4,14 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
 .DELETE_ON_ERROR:
-.PHONY: help report test scenario compare site form data notebooks lab bench compound simulation lock clean tools
+.PHONY: help report test scenario compare sweep site form data notebooks lab bench simulation lock clean tools
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
 IURAN := $(ENV)/bin/python -m analysis
 SCENARIO ?= scenarios/cilegon-baseline.yaml
 SCENARIOS ?= cilegon-baseline cilegon-ceiling
+SWEEP ?= sweeps/all-regions.yaml
 export OMP_NUM_THREADS ?= 1
 
 help: ## what can be done here
@@ -34,6 +35,9 @@ scenario: $(ENV)/.ok ## one scenario: make scenario SCENARIO=scenarios/x.yaml
 compare: $(ENV)/.ok ## side by side: make compare SCENARIOS="a b c"
 	@$(IURAN) compare $(SCENARIOS)
 
+sweep: $(ENV)/.ok ## many regions x scenarios: make sweep SWEEP=sweeps/x.yaml
+	@$(IURAN) sweep $(SWEEP) --yes
+
 site: $(ENV)/.ok ## the site of the planning baselines, offline: site/index.html
 	@$(IURAN) site
 
@@ -49,13 +53,8 @@ notebooks: $(ENV)/.ok ## execute the source notebooks, renew README and ASSUMPTI
 lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
 	@$(ENV)/bin/jupyter lab --ip=127.0.0.1 notebooks
 
-bench: $(ENV)/.ok ## performance as ratios; writes results, trend and full_analysis.md
-	@$(ENV)/bin/python benchmarks/bench.py
-	@$(ENV)/bin/python benchmarks/trend.py
-	@$(ENV)/bin/python benchmarks/full_analysis.py
-
-compound: $(ENV)/.ok ## claims of a group beside the package aggregate (downloads it)
-	@$(ENV)/bin/python benchmarks/compound.py
+bench: $(ENV)/.ok ## all targets of performance as ratios: docs/performance.md (make bench BENCH=core: one group)
+	@$(ENV)/bin/python -m benchmarks $(BENCH)
 
 simulation: $(ENV)/.ok ## trend models where the truth is known (ten minutes)
 	@$(ENV)/bin/python benchmarks/simulation.py

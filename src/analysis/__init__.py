@@ -6,6 +6,7 @@ The names a notebook uses; each is loaded when it is first asked for, so that
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from analysis.scenario.load import load_scenario
     from analysis.scenario.regions import region_pack
     from analysis.study.together import project_all
+
+# Last digits of products of matrices depend on the number of threads: with one, equal
+# inputs give equal digits on a laptop and in a worker. Read when numpy is loaded.
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
+os.environ.update(ONE_THREAD)
 
 __all__ = [
     "closures",

@@ -138,3 +138,11 @@ def test_arrears_pass_gaps_and_pay_in_the_last_funded_month():
     assert np.flatnonzero(active).tolist() == [7, 23]
     assert entitled[0, 0].tolist() == [40] * 3 + [0] * 4 + [50] + [0] * 4
     assert entitled[0, 1].tolist() == [50] * 3 + [0] * 8 + [50]
+
+
+def test_a_line_from_nobody_stays_exact():
+    """Whole numbers divided would be binary: a third of the way is 1/3, not 0.333."""
+    nobody, all_of_them = np.array([0], dtype=object), np.array([1], dtype=object)
+    found = straight_line(nobody, nobody, all_of_them, reached=3, years=3)
+    assert found.tolist() == [[F(1, 3), F(2, 3), F(1)]]
+    assert {type(share) for share in found.flat} == {F}

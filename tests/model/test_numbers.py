@@ -78,6 +78,32 @@ def test_fans_on_disk_equal_fans_in_memory():
         assert (memory == disk).all()
 
 
+@pytest.mark.parametrize("limit", [fans_module.MEMORY_LIMIT_BYTES, 0])
+@pytest.mark.parametrize("top", [9, 2**24, 2**24 + 2, 2**40])
+def test_numbers_kept_half_as_long_are_the_very_same(top, limit):
+    rng = np.random.default_rng(3)
+    counts = rng.integers(0, 9, (60, 2, 3))
+    counts[37, 1, 2] = top - 1  # past the first draws, which decide early
+    gaps = np.where(counts % 5 == 0, np.nan, counts / 2)
+    fans = Fans(limit)
+    for rows in (slice(40), slice(40, 60)):
+        fans.add({"counts": counts[rows], "gaps": gaps[rows]}, len(counts[rows]))
+    mean, found = fans.summary("counts")
+    assert (mean == counts.mean(0)).all()
+    assert (found == percentiles(np.moveaxis(counts, 0, -1).astype(float))).all()
+    again = np.concatenate([fans.block("gaps", 1, n) for n in (0, 1)], axis=-1)
+    assert np.array_equal(again, gaps[:, 1].T, equal_nan=True)
+
+
+def test_a_series_that_never_varies_is_exactly_its_number():
+    fans = Fans()
+    for _ in range(3):
+        fans.add({"x": np.full((7, 1, 2), 454 + 1 / 3)}, 7)
+    mean, found = fans.summary("x")
+    assert (mean == 454 + 1 / 3).all()
+    assert (found == 454 + 1 / 3).all()
+
+
 def test_pv_hides_the_breach_the_every_year_cut_shows():
     # method.md section 4: bill 1, 1.5, 2.2, 3; revenue 1000 growing 5 %; cap 0.2 %
     bill, base = [1, 1.5, 2.2, 3], [1000 * 1.05**t for t in range(4)]

@@ -39,6 +39,18 @@ def run(people, *, start=0, turnover_m=NONE, counts=None):
     return tenure.sequence(people, counts, np.array([start]), turnover_m)
 
 
+def months_of(found):
+    return np.arange(found.number.shape[1])[None]
+
+
+def of_start(found):
+    return tenure.of_start(found, months_of(found))
+
+
+def joined_and_stayed(found, months):
+    return tenure.joined_and_stayed(found, months, months_of(found))
+
+
 def test_turnover_of_a_year_is_twelve_of_a_month():
     monthly = tenure.monthly_turnover(np.array([0.19]))
     assert np.isclose((1 - monthly) ** 12, 0.81)
@@ -46,32 +58,32 @@ def test_turnover_of_a_year_is_twelve_of_a_month():
 
 def test_joiners_are_old_after_as_many_months():
     found = run([4, 10, 10, 10, 10], start=4)
-    assert tenure.joined_and_stayed(found, 3)[0].tolist() == [0, 0, 0, 4, 10]
-    assert tenure.of_start(found)[0].tolist() == [4] * 5
+    assert joined_and_stayed(found, 3)[0].tolist() == [0, 0, 0, 4, 10]
+    assert of_start(found)[0].tolist() == [4] * 5
 
 
 def test_all_leave_alike_whatever_their_tenure():
     # 8 old and 8 new; half of the places go: 4 and 4 are left
     found = run([8, 16, 8, 8], start=8)
-    assert tenure.of_start(found)[0].tolist() == [8, 8, 4, 4]
-    assert tenure.joined_and_stayed(found, 2)[0].tolist() == [0, 0, 4, 8]
+    assert of_start(found)[0].tolist() == [8, 8, 4, 4]
+    assert joined_and_stayed(found, 2)[0].tolist() == [0, 0, 4, 8]
 
 
 def test_freed_places_start_again():
     # 100 places, a tenth changes hands each month: 90, 81, 72.9 of the start remain
     found = run([100, 100, 100, 100], start=100, turnover_m=np.array([0.1]))
-    assert np.allclose(tenure.of_start(found)[0], [90, 81, 72.9, 65.61])
-    assert np.allclose(tenure.joined_and_stayed(found, 2)[0], [0, 0, 81, 81])
+    assert np.allclose(of_start(found)[0], [90, 81, 72.9, 65.61])
+    assert np.allclose(joined_and_stayed(found, 2)[0], [0, 0, 81, 81])
 
 
 def test_a_gap_left_out_or_ending_tenure():
     people, counts = [5, 0, 0, 5, 5], [True, False, False, True, True]
     left_out = run(people, start=5, counts=counts)
     assert left_out.number[0].tolist() == [1, 1, 1, 2, 3]
-    assert tenure.of_start(left_out)[0].tolist() == [5] * 5
+    assert of_start(left_out)[0].tolist() == [5] * 5
     ended = run(people, start=5)
-    assert tenure.of_start(ended)[0].tolist() == [5, 0, 0, 0, 0]
-    assert tenure.joined_and_stayed(ended, 1)[0].tolist() == [0, 0, 0, 0, 5]
+    assert of_start(ended)[0].tolist() == [5, 0, 0, 0, 0]
+    assert joined_and_stayed(ended, 1)[0].tolist() == [0, 0, 0, 0, 5]
 
 
 @given(
@@ -86,11 +98,11 @@ def test_tenure_is_a_part_of_the_people_and_falls_with_the_months(
 ):
     people = people * counts
     found = tenure.sequence(people, counts, np.array([start]), np.array([turnover]))
-    old = tenure.joined_and_stayed(found, months)
-    older = tenure.joined_and_stayed(found, months + 1)
+    old = joined_and_stayed(found, months)
+    older = joined_and_stayed(found, months + 1)
     assert (old * counts <= people + 1e-9).all()
     assert (older <= old + 1e-9).all()
-    assert (tenure.of_start(found) <= start + 1e-9).all()
+    assert (of_start(found) <= start + 1e-9).all()
 
 
 @given(
@@ -103,17 +115,58 @@ def test_equal_to_following_every_cohort(people, start, turnover, months):
     found = run(people, start=start, turnover_m=np.array([turnover]))
     cohorts = {0: float(start)}  # month of joining -> people left; 0 = at the start
     before = float(start)
-    old, of_start = [], []
+    old, oldest = [], []
     for month, now in enumerate(people, 1):
         stayed = min(1 - turnover, now / before) if before else 0.0
         cohorts = {joined: left * stayed for joined, left in cohorts.items()}
         cohorts[month] = now - sum(cohorts.values())
         late = [n for joined, n in cohorts.items() if joined + months <= month]
         old.append(sum(late) if month > months else 0.0)
-        of_start.append(cohorts[0])
+        oldest.append(cohorts[0])
         before = now
-    assert np.allclose(tenure.joined_and_stayed(found, months)[0], old)
-    assert np.allclose(tenure.of_start(found)[0], of_start)
+    assert np.allclose(joined_and_stayed(found, months)[0], old)
+    assert np.allclose(of_start(found)[0], oldest)
+
+
+@given(
+    shapes.arrays(np.int64, (3, 24), elements=st.integers(0, 4)),
+    shapes.arrays(bool, (3, 24)),
+    shapes.arrays(np.float64, 3, elements=st.sampled_from([0, 0.1, 0.25])),
+    st.integers(1, 6),
+)
+def test_draws_do_not_mix(people, counts, turnover, months):
+    people, start = people * counts, np.array([3, 0, 4])
+    together = tenure.sequence(people, counts, start, turnover)
+    at, asked = months_of(together), np.full(24, months)
+
+    def known(number, months):
+        return number / months
+
+    found = tenure.long_in(together, asked, at, known)
+    for draw in range(3):
+        one = slice(draw, draw + 1)
+        alone = tenure.sequence(people[one], counts[one], start[one], turnover[one])
+        assert np.allclose(found[draw], tenure.long_in(alone, asked, at, known)[0])
+
+
+@given(
+    shapes.arrays(np.int64, (2, 30), elements=st.sampled_from([5, 5, 5, 8])),
+    shapes.arrays(bool, (1, 30), elements=st.sampled_from([True, True, False])),
+    st.integers(1, 6),
+)
+def test_months_of_the_same_name_have_the_same_tenure(people, counts, months):
+    found = tenure.sequence(people, counts, np.array([6]), np.array([0.1]))
+    at, asked = months_of(found), np.full(30, months)
+    names = tenure.names(found, asked, at)
+    alike = (names[:, 1:] == names[:, :-1]).all(0)
+    in_for = tenure.long_in(found, asked, at, lambda number, _: number * 0 + 0.5)
+    assert np.allclose(in_for[:, 1:][:, alike], in_for[:, :-1][:, alike])
+
+
+def test_held_members_are_alike_once_the_months_have_passed():
+    found = run([100] * 36, start=100)
+    names = tenure.names(found, np.full(36, 3), months_of(found))
+    assert tenure.changes(names).tolist() == [0, 1, 2, *[3] * 33]
 
 
 def test_newcomers_wait_three_months_and_present_members_do_not():

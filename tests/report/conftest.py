@@ -188,6 +188,9 @@ class FakeResults:
 
         return frames.by_year(self, variable, statistic=statistic, **dims)
 
+    def rows_of(self, variable: str) -> pd.DataFrame:
+        return self.table[self.table["variable"] == variable]
+
     def identities(self) -> pd.DataFrame:
         return pd.DataFrame(
             {"identity": ["bridge adds up"], "holds": [True], "largest_gap": [0.0]}

@@ -349,3 +349,13 @@ def test_two_shipped_scenarios():
         for one in (first, second)
     ]
     assert frame.loc["all", "law"] == (difference[1] - difference[0]).sum()
+
+
+def test_players_come_in_one_order_whatever_the_order_of_a_set():
+    players = [f"player {number}" for number in range(9, 0, -1)]
+    worth = {
+        frozenset(taken): Fraction(len(taken))
+        for size in range(len(players) + 1)
+        for taken in combinations(players, size)
+    }
+    assert list(shapley(worth)) == sorted(players)

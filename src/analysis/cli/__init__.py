@@ -16,6 +16,7 @@ __all__ = ["Session", "app"]
 
 COMMANDS = (
     *(planning.run, planning.report, planning.compare, planning.check),
+    planning.sweep,
     *(planning.template, planning.law, planning.region, keeping.data),
     *(keeping.forecast, keeping.notebooks, keeping.site, planning.form),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -110,6 +111,34 @@ def compare(
         outcomes.append(comparison.compare(items, options, watch))
     _index(options)
     say_where(ctx, outcomes[-1:], outcomes[-1].folder, started)
+
+
+def sweep(
+    ctx: typer.Context,
+    file: str,
+    out: Path = paths.REPORTS / "sweeps",
+    workers: int = 0,
+    scheduler: str | None = None,
+    yes: bool = False,
+    force: bool = False,
+) -> None:
+    """Run many regions and scenarios at once; what is finished is not repeated."""
+    from analysis.run import sweep as sweeping
+    from analysis.run import sweep_where, sweep_words
+
+    started = time.perf_counter()
+    where = sweep_where.Where(workers, sweep_where.address(scheduler))
+    if said := sweep_where.warning(where):
+        print(said[ctx.obj.spoken], file=sys.stderr)
+    options = sweeping.Options(out, where, yes=yes, force=force, lang=ctx.obj.spoken)
+    with watching(ctx) as watch:
+        outcome = sweeping.sweep(file, options, watch)
+    ctx.obj.print(sweep_words.summary(outcome.regions, outcome.failed))
+    if outcome.failure:
+        raise outcome.failure
+    text = words.DONE if outcome.computed else words.UNCHANGED
+    place = paths.shown(outcome.folder / "regions.csv")
+    ctx.obj.print(text, seconds=time.perf_counter() - started, place=place)
 
 
 def law(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -66,6 +66,16 @@ class Law:
             name: [entry.from_month for entry in parameter.entries]
             for name, parameter in self.parameters.items()
         }
+
+    def steady(self, months: Sequence[str]) -> list[tuple[str, int]]:
+        """Return the first month of each run in which no value changes, and its length.
+
+        ``months`` follow each other.
+        """
+        changes = {month for months in self._months.values() for month in months}
+        first = [n for n, month in enumerate(months) if n == 0 or month in changes]
+        ends = [*first[1:], len(months)]
+        return [(months[n], end - n) for n, end in zip(first, ends, strict=True)]
 
     def value(self, name: str, month: str) -> Fraction:
         """Return the value in force in ``month``, the central one if uncertain."""

@@ -7,6 +7,7 @@ segment, programme, month), bills (row, segment) or (row, segment, programme), i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,8 @@ from analysis.units import MONTHS_PER_YEAR, round_half_up
 
 JKK, JKM = 0, 1  # positions on the programme axis
 
-Fits = Callable[[np.ndarray], np.ndarray]
+# people (row, segment, month) -> (row,): above 0 where the bill passes the ceiling
+Excess = Callable[[np.ndarray], np.ndarray]
 
 
 def monthly_bill(people: np.ndarray, tariff_idr_m: np.ndarray) -> np.ndarray:
@@ -28,31 +30,14 @@ def monthly_bill(people: np.ndarray, tariff_idr_m: np.ndarray) -> np.ndarray:
 
 
 def yearly_bill(
-    people: np.ndarray, tariff_idr_m: np.ndarray, times: np.ndarray | int = 1
+    people: np.ndarray, tariff_idr_m: np.ndarray, times: np.ndarray
 ) -> np.ndarray:
-    """Return the bill of a year by segment and programme, (row, segment, 2).
+    """Return the bill of a year by segment and programme, (row, segment, 2, ...).
 
-    ``times`` (month,): how many equal months each month stands for.
+    ``people`` (row, segment, ..., month); ``times`` (month,): how many equal months
+    each month stands for.
     """
-    months = monthly_bill(people[:, :, None, :], tariff_idr_m) * times
-    return months[..., 0] if months.shape[-1] == 1 else months.sum(-1)
-
-
-def distinct_months(
-    people: np.ndarray, tariff_idr_m: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first of each run of equal months, and the run each month is in.
-
-    Months are equal when people and tariff are, in every row; a year mostly has one or
-    two runs, which makes the search for a cut that much cheaper.
-    """
-    same = [
-        (people[..., m] == people[..., m - 1]).all()
-        and (tariff_idr_m[..., m] == tariff_idr_m[..., m - 1]).all()
-        for m in range(1, people.shape[-1])
-    ]
-    run = np.concatenate([[0], np.cumsum(~np.array(same, dtype=bool))])
-    return np.flatnonzero(np.diff(run, prepend=-1)), run
+    return monthly_bill(people[:, :, None], tariff_idr_m) @ times
 
 
 def allocate(
@@ -110,44 +95,69 @@ def _proportional(
     return result
 
 
-def cut_heads(people: np.ndarray, in_scope: np.ndarray, fits: Fits) -> np.ndarray:
+def cut_heads(people: np.ndarray, in_scope: np.ndarray, excess: Excess) -> np.ndarray:
     """Return people cut by the largest common share that fits the ceiling.
 
     Every segment in scope counts in any month at most ``floor(f x largest month)``; f
-    is the largest fraction ``k / largest month`` in 0..1 for which ``fits`` holds.
-    ``in_scope`` (row, segment); ``fits(people)`` -> (row,) must hold at f = 0 and, once
-    lost, stay lost as f rises. Rows are assumed not to fit uncut.
+    is the largest fraction ``k / largest month`` in 0..1 with no ``excess``.
+    ``in_scope`` (row, segment); ``excess(people)`` must not be above 0 at f = 0 and
+    never fall as f rises. Rows are assumed not to fit uncut.
     """
     largest = np.where(in_scope, people.max(-1), 0)
     whole = np.maximum(largest.max(1), 1)
-    low, high = np.zeros_like(whole), whole.copy()
 
     def cut(numerator: np.ndarray, denominator: np.ndarray) -> np.ndarray:
         caps = numerator[:, None] * largest // denominator[:, None]
         capped = np.minimum(people, caps[..., None])
         return np.where(in_scope[..., None], capped, people)
 
-    while np.any(high - low > 1):
-        middle = (low + high) // 2
-        good = fits(cut(middle, whole))
-        low, high = np.where(good, middle, low), np.where(good, high, middle)
-    # Between low/whole and high/whole each smaller segment has at most one step.
+    low = _last_fitting(lambda k: excess(cut(k, whole)), whole)
+    # Between low/whole and (low + 1)/whole each smaller segment has at most one step.
     step = low[:, None] * largest // whole[:, None] + 1
-    inside = in_scope & (step * whole[:, None] < high[:, None] * largest)
+    inside = in_scope & (step * whole[:, None] < (low[:, None] + 1) * largest)
     size = np.maximum(largest, 1)
     order = np.argsort(np.where(inside, step / size, np.inf), axis=1, kind="stable")
-    numerator, denominator = low, whole
-    for column in order.T:
-        rows = np.arange(len(column))
-        k, m = step[rows, column], size[rows, column]
-        good = inside[rows, column] & fits(cut(k, m))
-        numerator = np.where(good, k, numerator)
-        denominator = np.where(good, m, denominator)
-    return cut(numerator, denominator)
+
+    def share(number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the fraction after so many of the steps, numerator and denominator."""
+        column = np.take_along_axis(order, np.maximum(number - 1, 0)[:, None], 1)
+        at = [np.take_along_axis(one, column, 1)[:, 0] for one in (step, size)]
+        return np.where(number > 0, at[0], low), np.where(number > 0, at[1], whole)
+
+    most = inside.sum(1)
+    return cut(*share(_last_fitting(lambda n: excess(cut(*share(n))), most + 1)))
+
+
+def _last_fitting(
+    excess: Callable[[np.ndarray], np.ndarray], beyond: np.ndarray
+) -> np.ndarray:
+    """Return the last whole number below ``beyond`` with no excess, (row,) int64.
+
+    ``excess(number)`` (row,) is not above 0 at 0 and never falls. False position in its
+    Illinois form, every third step by halves: the bill is all but a straight line in
+    the cut, so that a few trials find what a dozen halvings would.
+    """
+    low, high = np.zeros_like(beyond), np.array(beyond)
+    below, above = excess(low), excess(high - 1)
+    low = np.where(above <= 0, high - 1, low)
+    high = np.where((above > 0) & (high > 1), high - 1, high)
+    moved, trial = np.zeros_like(beyond), 0
+    while np.any(high - low > 1):
+        width, trial = high - low, trial + 1
+        part = below / np.where(above > below, below - above, -1)
+        guess = (width * (part if trial % 3 else 0.5)).astype(np.int64)
+        middle = np.where(width > 1, low + np.clip(guess, 1, width - 1), low)
+        found = excess(middle)
+        fits = found <= 0
+        below = np.where(fits, found, np.where(moved < 0, below / 2, below))
+        above = np.where(fits, np.where(moved > 0, above / 2, above), found)
+        low, high = np.where(fits, middle, low), np.where(fits, high, middle)
+        moved = np.where(fits, 1, -1)
+    return low
 
 
 def cut_months(
-    people: np.ndarray, protected: np.ndarray, fits: Fits
+    people: np.ndarray, protected: np.ndarray, excess: Excess
 ) -> tuple[np.ndarray, np.ndarray]:
     """Drop December, November, ... of all unprotected segments until the bill fits.
 
@@ -161,26 +171,30 @@ def cut_months(
         return protected[:, None] | (months < last[:, None])[:, None, :]
 
     for _ in range(MONTHS_PER_YEAR):
-        over = ~fits(people * kept())
+        over = excess(people * kept()) > 0
         last = np.where(over, last - 1, last)
     return people * kept(), kept()
 
 
-def cut_priority(people: np.ndarray, order: Sequence[int], fits: Fits) -> np.ndarray:
+def cut_priority(
+    people: np.ndarray, order: Sequence[int], excess: Excess
+) -> np.ndarray:
     """Fill segments in ``order``, each with the largest whole cap that still fits.
 
-    Segments after it are not counted yet; ``fits`` as for :func:`cut_heads`.
+    Segments after it are not counted yet; ``excess`` as for :func:`cut_heads`.
     """
     filled = np.zeros_like(people)
     for segment in order:
-        low = np.zeros(people.shape[0], np.int64)
-        high = people[:, segment].max(-1) + 1
-        while np.any(high - low > 1):
-            middle = (low + high) // 2
-            good = fits(_with_cap(filled, people, segment, middle))
-            low, high = np.where(good, middle, low), np.where(good, high, middle)
-        filled = _with_cap(filled, people, segment, low)
+        capped = partial(_with_cap, filled, people, segment)
+        over = partial(_after, capped, excess)
+        filled = capped(_last_fitting(over, people[:, segment].max(-1) + 1))
     return filled
+
+
+def _after(
+    cut: Callable[[np.ndarray], np.ndarray], excess: Excess, cap: np.ndarray
+) -> np.ndarray:
+    return excess(cut(cap))
 
 
 def _with_cap(

@@ -1,8 +1,9 @@
 """Random streams: one per region, quantity, year and block of draws.
 
 Draw ``i`` of a quantity depends only on the seed, the region, the quantity's name, the
-year and ``i``. So scenarios share their random numbers, a longer run begins with the
-draws of a shorter one, and a new region or segment leaves the others as they were.
+year and ``i``; of a national one not even on the region. So scenarios share their
+random numbers, a longer run begins with the draws of a shorter one, and a new region
+or segment leaves the others as they were.
 """
 
 from __future__ import annotations
@@ -28,11 +29,22 @@ def blocks(draws: int) -> list[tuple[int, int]]:
 
 
 class Stream:
-    """The random numbers of one block of draws of one region."""
+    """The random numbers of one block of draws of one region.
 
-    def __init__(self, seed: int, region: str, block: int, size: int) -> None:
+    ``antithetic``: uniform numbers in pairs u and 1 - u, the second half of the draws
+    mirroring the first, so that means scatter less. Counts and sums stay as they are.
+    """
+
+    def __init__(
+        self, seed: int, region: str, block: int, size: int, *, antithetic: bool = False
+    ) -> None:
         self._seed, self._region, self._block = seed, region, block
-        self.size = size
+        self.size, self._antithetic = size, antithetic
+
+    @property
+    def key(self) -> tuple:
+        """Return all that the numbers depend on."""
+        return (self._seed, self._region, self._block, self.size, self._antithetic)
 
     def of(self, name: str, year: int | str = "") -> np.random.Generator:
         """Return the generator of quantity ``name`` in ``year``."""
@@ -44,9 +56,14 @@ class Stream:
 
     def uniform(self, name: str, year: int | str = "") -> np.ndarray:
         """Return ``size`` uniform numbers for quantity ``name`` in ``year``."""
-        return self.of(name, year).random(self.size)
+        return self._uniform(self.of(name, year))
 
-    def poisson(self, mean: np.ndarray, name: str, year: int) -> np.ndarray:
-        """Return one Poisson count per draw; ``mean`` has shape (draw,) or (1,)."""
-        expected = np.broadcast_to(mean, (self.size,))
-        return self.of(name, year).poisson(expected).astype(np.float64)
+    def common_uniform(self, name: str) -> np.ndarray:
+        """Return ``size`` uniform numbers of a quantity that all regions share."""
+        return self._uniform(self.common(name))
+
+    def _uniform(self, numbers: np.random.Generator) -> np.ndarray:
+        if not self._antithetic:
+            return numbers.random(self.size)
+        half = numbers.random((self.size + 1) // 2)
+        return np.concatenate([half, 1 - half])[: self.size]

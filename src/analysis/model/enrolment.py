@@ -1,13 +1,15 @@
 """People: who is eligible, wanted, counted, paid up and entitled, by month.
 
-Arrays of people have the shape (draw, year, month). Numbers carried from year to year
-are real numbers, Fractions (dtype object) where every input is certain, so that floors
-and halves are those of the decimals as written.
+Arrays of people have the shape (draw, year, month); runs of equal months may stand as
+one. Numbers carried from year to year are real numbers, exact (dtype object: Fractions
+and whole numbers) where every input is certain, so that floors and halves are those of
+the decimals as written.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -70,6 +72,8 @@ def straight_line(
     ``of``; n = ``reached``, the year that reaches it, 1 for the first.
     """
     nobody = of == 0
+    # a whole number divided by another is no longer exact; a Fraction is
+    members = members * (Fraction(1) if of.dtype == object else 1.0)
     start = np.where(nobody, members * 0, members / np.where(nobody, 1, of))
     steps = (min(year, reached) for year in range(1, years + 1))
     return np.stack([start + (goal - start) * step / reached for step in steps], 1)
@@ -83,6 +87,7 @@ def enrol(
     growth_y: np.ndarray,
     renewal_y: np.ndarray,
     path: np.ndarray | Course | None,
+    months: int = MONTHS_PER_YEAR,
 ) -> Enrolment:
     """Return the path of a segment (interfaces: steps 1 and 2)::
 
@@ -92,6 +97,7 @@ def enrol(
     ``eligible``, ``members``, ``growth_y``, ``renewal_y`` (draw,); ``keep`` (draw,
     year) = 1 - share that exits. ``path``: None holds what is left; an array (year,
     month) names numbers, -1 where none is named; a Course gives coverage by year.
+    ``months``: as many as a year is told by.
     """
     carried = members
     stages = []
@@ -107,18 +113,16 @@ def enrol(
             base = eligible if of is None else of[:, year]
             members = path.coverage[:, year] * base
         named = path if isinstance(path, np.ndarray) else None
-        wanted = _months(members, named, year)
+        wanted = _months(members, months, None if named is None else named[year])
         stages.append((eligible, wanted, carried, before))
         members = wanted[:, -1]
     columns = (np.broadcast_arrays(*one) for one in zip(*stages, strict=True))
     return Enrolment(*(np.stack(one, 1) for one in columns))
 
 
-def _months(members: np.ndarray, named: np.ndarray | None, year: int) -> np.ndarray:
-    months = np.repeat(members[:, None], MONTHS_PER_YEAR, axis=1)
-    if named is None:
-        return months
-    return np.where(named[year] >= 0, named[year] + months * 0, months)
+def _months(members: np.ndarray, count: int, named: np.ndarray | None) -> np.ndarray:
+    months = np.repeat(members[:, None], count, axis=1)
+    return months if named is None else np.where(named >= 0, named, months)
 
 
 def count(
@@ -149,7 +153,7 @@ def members_end(people: np.ndarray, funded: np.ndarray) -> np.ndarray:
     ``people`` and ``funded`` broadcast to (..., year, month).
     """
     funded = np.broadcast_to(funded, people.shape)
-    last = MONTHS_PER_YEAR - 1 - funded[..., ::-1].argmax(-1)
+    last = funded.shape[-1] - 1 - funded[..., ::-1].argmax(-1)
     found = np.take_along_axis(people, last[..., None], -1)[..., 0]
     return np.where(funded.any(-1), found, 0)
 

@@ -34,15 +34,15 @@ class Fans:
             self._blocks.setdefault(name, []).append(stored)
 
     def _store(self, values: np.ndarray, draws: int) -> _Block:
-        values = np.ascontiguousarray(values, dtype=np.float64)
+        values = _short(np.ascontiguousarray(values, dtype=np.float64))
         if self._kept + values.nbytes <= self._limit:
             self._kept += values.nbytes
-            return _Block(values.shape, draws, values)
+            return _Block(values.shape, values.dtype, draws, values)
         if self._file is None:
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with self
-        offset = self._file.seek(0, 2)
+        at = self._file.seek(0, 2)
         values.tofile(self._file)
-        return _Block(values.shape, draws, offset=offset, file=self._file)
+        return _Block(values.shape, values.dtype, draws, offset=at, file=self._file)
 
     def names(self) -> list[str]:
         """Return the variables kept."""
@@ -56,15 +56,19 @@ class Fans:
     def at(self, name: str, index: int) -> np.ndarray:
         """Return one series as (year, draw); one draw if it never varies."""
         parts = [block.read(index) for block in self._blocks[name]]
-        if all(np.array_equal(part, parts[0][:, :1]) for part in parts):
-            return parts[0][:, :1]
+        first = parts[0][:, :1]
+        if all(np.array_equal(part[:, -1:], first) for part in parts) and all(
+            np.array_equal(part, np.broadcast_to(first, part.shape)) for part in parts
+        ):
+            return first.astype(np.float64)
         every = range(len(parts))
-        return np.concatenate([self.block(name, index, b) for b in every], axis=-1)
+        blocks = [self.block(name, index, number) for number in every]
+        return np.concatenate(blocks, axis=-1, dtype=np.float64)
 
     def block(self, name: str, index: int, number: int) -> np.ndarray:
         """Return one series of one block as (year, draw), all its draws."""
         block = self._blocks[name][number]
-        values = block.read(index)
+        values = block.read(index).astype(np.float64, copy=False)
         return np.broadcast_to(values, (len(values), block.draws))
 
     @property
@@ -87,6 +91,7 @@ class _Block:
     """
 
     shape: tuple[int, ...]
+    dtype: np.dtype
     draws: int
     values: np.ndarray | None = None
     offset: int = 0
@@ -96,8 +101,17 @@ class _Block:
         if self.values is not None:
             return self.values[index]
         count = self.shape[1] * self.shape[2]
-        self.file.seek(self.offset + index * count * 8)
-        return np.fromfile(self.file, np.float64, count).reshape(self.shape[1:])
+        self.file.seek(self.offset + index * count * self.dtype.itemsize)
+        return np.fromfile(self.file, self.dtype, count).reshape(self.shape[1:])
+
+
+def _short(values: np.ndarray) -> np.ndarray:
+    """Return float32, half as long, where it holds the very same numbers: counts."""
+    few = values[..., :16]  # most that do not fit show it at once
+    if not np.array_equal(few.astype(np.float32), few, equal_nan=True):
+        return values
+    short = values.astype(np.float32)
+    return short if np.array_equal(short, values, equal_nan=True) else values
 
 
 def percentiles(draws: np.ndarray) -> np.ndarray:

@@ -3,10 +3,19 @@
 Only numbers of people are known, not who they are. Everybody of a group is taken to
 leave alike, whatever his tenure; a freed place is filled by somebody new. Arrays have
 the shape (draw, month) over all months of the projection.
+
+With s = 1 - turnover the share that stays from one month that counts to the next is
+
+    min(s, people_m / people_{m-1})  =  s x min(1, people_m / people_{m-1} / s)
+
+and the last factor is 1 while the people are. So who stayed k months is s^k times what
+the few changes between took beyond turnover: a column for each stretch of equal people
+is enough, however many months it has.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,17 +25,21 @@ import numpy as np
 class Sequence:
     """The months that count, and who stayed from one to the next.
 
-    ``people`` (draw, month), carried over months that do not count; ``number`` (draw
-    or 1, month): months counted so far, this one included; ``product`` and ``breaks``:
-    the running product of the shares that stayed since the last time everybody was
-    new, and how often that was; ``start`` (draw,) members before the first month.
+    By stretch of equal people (draw or 1, stretch), the first the members before the
+    first month: ``people``; ``kept``: the running product of what changes left beyond
+    turnover, 1 where nobody was left; ``breaks``: how often that was. By month:
+    ``stretch`` (month,); ``number`` (draw or 1, month): months counted so far, this one
+    included; ``counted`` (draw or 1, month): the k-th that counts. ``stay_m`` (draw,)
+    is s.
     """
 
     people: np.ndarray
-    number: np.ndarray
-    product: np.ndarray
+    kept: np.ndarray
     breaks: np.ndarray
-    start: np.ndarray
+    stretch: np.ndarray
+    number: np.ndarray
+    counted: np.ndarray
+    stay_m: np.ndarray
 
 
 def monthly_turnover(turnover_y: np.ndarray) -> np.ndarray:
@@ -44,56 +57,127 @@ def sequence(
 
         stayed_m = min(1 - turnover_m, people_m / people_{m-1}),  0 after nobody
 
-    ``people`` (draw, month); ``counts`` broadcasts to it: months that count, others are
-    left out; ``start`` (draw,) and ``turnover_m`` (draw,).
+    ``people`` (draw or 1, month); ``counts`` (draw or 1, month): months that count,
+    others are left out; ``start`` and ``turnover_m`` (draw or 1,).
     """
-    draws = max(len(people), len(counts), len(start), len(turnover_m))
-    shape = (draws, people.shape[1])
-    people, number = np.broadcast_to(people, shape), np.cumsum(counts, 1)
-    counts = np.broadcast_to(counts, shape)
-    before = np.broadcast_to(start, shape[:1]).astype(np.float64)
-    first, most = before, 1 - np.broadcast_to(turnover_m, shape[:1])
-    running, breaks = np.ones(draws), np.zeros(draws, np.int64)
-    columns = []
-    for month in range(shape[1]):
-        now = np.where(counts[:, month], people[:, month], before)
-        share = np.divide(now, before, out=np.zeros(draws), where=before > 0)
-        stayed = np.where(counts[:, month], np.minimum(most, share), 1.0)
-        none = stayed == 0
-        running = np.where(none, 1.0, running * stayed)
-        breaks = breaks + none
-        columns.append((now, running, breaks))
-        before = now
-    carried, product, broken = (np.stack(one, 1) for one in zip(*columns, strict=True))
-    return Sequence(carried, number, product, broken, first)
+    month = np.arange(1, people.shape[1] + 1)
+    last = np.maximum.accumulate(np.where(counts, month, 0), 1)  # 0: the start
+    everybody = _beside(start[:, None], people)
+    carried = _beside(everybody[:, :1], _take(everybody, last))
+    stretch = changes(carried)
+    first = np.flatnonzero(np.diff(stretch, prepend=-1))
+    columns, stay_m = carried[:, first].astype(np.float64), 1 - turnover_m
+    beyond = _beyond_turnover(columns, stay_m)
+    return Sequence(
+        people=columns,
+        kept=np.cumprod(np.where(beyond == 0, 1, beyond), 1),
+        breaks=np.cumsum(beyond == 0, 1),
+        stretch=stretch[1:],
+        number=np.cumsum(counts, 1),
+        counted=np.argsort(~counts, 1, kind="stable"),
+        stay_m=stay_m,
+    )
 
 
-def of_start(found: Sequence) -> np.ndarray:
-    """Return how many members of each month were there at the start, (draw, month)."""
-    return found.start[:, None] * found.product * (found.breaks == 0)
+def _beyond_turnover(people: np.ndarray, stay_m: np.ndarray) -> np.ndarray:
+    """Return min(1, people_c / people_{c-1} / s), 1 first and 0 after nobody."""
+    before, now = people[:, :-1], people[:, 1:]
+    share = np.divide(now, before, out=np.zeros(now.shape), where=before > 0)
+    stay = np.broadcast_to(stay_m[:, None], (len(stay_m), share.shape[1]))
+    share, stay = np.broadcast_arrays(share, stay)
+    beyond = np.divide(share, stay, out=np.ones(share.shape), where=share < stay)
+    if (beyond == beyond[:1]).all():  # nobody left but by turnover: most groups
+        beyond = beyond[:1]
+    return _beside(np.ones((1, 1)), beyond)
 
 
-def joined_and_stayed(found: Sequence, months: int) -> np.ndarray:
-    """Return members of each month with ``months`` full months and more in the run::
+def changes(by_month: np.ndarray) -> np.ndarray:
+    """Return how often a row of (row, month) changed up to each month, (month,) int."""
+    changed = (by_month[:, 1:] != by_month[:, :-1]).any(0)
+    return np.concatenate([[0], np.cumsum(changed)])
 
-        people_{m-months} x stayed_{m-months+1} x ... x stayed_m
 
-    0 in the first ``months`` months; members of the start are among the people.
+def of_start(found: Sequence, at: np.ndarray) -> np.ndarray:
+    """Return how many members of the months ``at`` were there at the start::
+
+        start x s^number x kept,  0 once nobody was left
+
+    ``at`` (draw or 1, n): positions of months; (draw, n).
     """
-    result = np.zeros(found.people.shape)
-    alike = (found.number == found.number[:1]).all()  # nearly always: no sorting
-    numbers = found.number[:1] if alike else found.number
-    patterns, which = np.unique(numbers, axis=0, return_inverse=True)
-    for number, count in enumerate(patterns):  # few patterns of months differ
-        first = np.searchsorted(count, months, side="right")
-        now = slice(first, None)
-        then = np.searchsorted(count, count[now] - months)
-        rows: slice | np.ndarray = slice(None)
-        if len(patterns) > 1:
-            rows = np.flatnonzero(np.broadcast_to(which == number, len(result)))
-        people, product, breaks = (
-            one[rows] for one in (found.people, found.product, found.breaks)
-        )
-        stayed = people[:, then] * product[:, now] / product[:, then]
-        result[rows, now] = stayed * (breaks[:, then] == breaks[:, now])
+    now, number = found.stretch[at], _take(found.number, at)
+    kept = _take(found.kept, now) * (_take(found.breaks, now) == 0)
+    return found.people[:, :1] * kept * (found.stay_m**number.T).T
+
+
+def joined_and_stayed(found: Sequence, months: int, at: np.ndarray) -> np.ndarray:
+    """Return members of the months ``at`` with ``months`` full months and more::
+
+        people_{m-months} x s^months x kept_m / kept_{m-months}
+
+    Months that count, of one run; 0 in the first ``months`` of them. Members of the
+    start are among the people. ``at`` (draw or 1, n): positions of months; (draw, n).
+    """
+    now, then = found.stretch[at], found.stretch[_ago(found, months, at)]
+    one_run = _take(found.breaks, then) == _take(found.breaks, now)
+    kept = _take(found.kept, now) / _take(found.kept, then)
+    passed = _take(found.number, at) > months
+    left = _take(found.people, then) * kept * (passed & one_run)
+    return left * found.stay_m[:, None] ** months
+
+
+def long_in(
+    found: Sequence,
+    months: np.ndarray,
+    at: np.ndarray,
+    known: Callable[[np.ndarray, np.ndarray], np.ndarray],
+) -> np.ndarray:
+    """Return members of the months ``at`` (draw or 1, n) in for ``months`` (n,).
+
+    While no more months than that have counted these are members of the start: the
+    share ``known(number, months)`` of them, given how many have, (draw or 1, n);
+    (draw, n).
+    """
+    number = _take(found.number, at)
+    passed = number > months
+    early, late = ~passed.all(0), passed.any(0)
+    share = known(number[:, early], months[early]) * ~passed[:, early]
+    sizes = map(len, (found.people, found.kept, found.stay_m, passed, share))
+    result = np.zeros((len(months), max(sizes))).T  # draws last in memory
+    result[:, early] = of_start(found, at[:, early]) * share
+    for count in np.unique(months[late]):
+        these = late & (months == count)
+        result[:, these] += joined_and_stayed(found, int(count), at[:, these])
     return result
+
+
+def names(found: Sequence, months: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return (key, n) int, equal where as many people are in for ``months`` (n,).
+
+    ``at`` (draw or 1, n): positions of months.
+    """
+    if max(len(found.number), len(at)) > 1:  # what counts differs by draw: none alike
+        return np.arange(len(months))[None]
+    number = found.number[:, at[0]]
+    then = found.stretch[_ago(found, months, at)]
+    return np.concatenate([found.stretch[at], np.where(number > months, then, -number)])
+
+
+def _ago(found: Sequence, months: int | np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return the positions of the months ``months`` that count before, (row, n)."""
+    number = np.maximum(_take(found.number, at) - months - 1, 0)
+    return _take(found.counted, number)
+
+
+def _take(values: np.ndarray, index: np.ndarray) -> np.ndarray:
+    """Return values (draw or 1, n) at an index (draw or 1, k) of each, (draw, k)."""
+    if len(index) == 1:
+        return values[:, index[0]]
+    wide = np.broadcast_to(values, (len(index), values.shape[1]))
+    return np.take_along_axis(wide, index, 1)
+
+
+def _beside(first: np.ndarray, then: np.ndarray) -> np.ndarray:
+    """Return two arrays (draw or 1, n) side by side."""
+    draws = max(len(first), len(then))
+    wide = [np.broadcast_to(one, (draws, one.shape[1])) for one in (first, then)]
+    return np.concatenate(wide, 1)

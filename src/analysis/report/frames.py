@@ -25,10 +25,10 @@ def rows(results: Results, variable: str, **dimensions: str) -> pd.DataFrame:
     ``dimensions`` may set segment, programme, funder, statistic (default central);
     ``"*"`` takes every value but ``all``.
     """
-    table = results.table
+    table = results.rows_of(variable)
     wanted = {"segment": "all", "programme": "all", "funder": "all"}
     wanted |= {"statistic": "central"} | dimensions
-    keep = (table["variable"] == variable) & (table["year"] != "all")
+    keep = table["year"] != "all"
     for column, value in wanted.items():
         if column == "year":
             keep &= table["year"] == str(value)
@@ -68,8 +68,8 @@ def by_funder(results: Results) -> pd.DataFrame:
 def fan(results: Results, variable: str, **dimensions: str) -> pd.DataFrame:
     """Return years x (central, mean, p05 ... p95); no quantiles without draws."""
     wanted = {"segment": "all", "programme": "all", "funder": "all"} | dimensions
-    table = results.table
-    keep = (table["variable"] == variable) & (table["year"] != "all")
+    table = results.rows_of(variable)
+    keep = table["year"] != "all"
     for column, value in wanted.items():
         keep &= table[column] == value
     wide = table[keep].pivot_table(index="year", columns="statistic", values="value")
@@ -217,7 +217,7 @@ def breach_probability(results: Results) -> pd.Series:
 
 def single(results: Results, variable: str, statistic: str) -> float | None:
     """Return a number of the whole run (year ``all``), or None without such a row."""
-    table = results.table
-    keep = (table["variable"] == variable) & (table["year"] == "all")
+    table = results.rows_of(variable)
+    keep = table["year"] == "all"
     found = table.loc[keep & (table["statistic"] == statistic), "value"]
     return float(found.iloc[0]) if len(found) else None

@@ -48,13 +48,20 @@ def write_results(results: Results, folder: Path) -> None:
 def write_table(table: pd.DataFrame, folder: Path) -> None:
     """Write the long table as results.csv and results.parquet."""
     table = table[list(COLUMNS)]
-    text = [table[name].astype(str) for name in COLUMNS[:-1]]
+    text = [_texts(table[name]) for name in COLUMNS[:-1]]
     values = map(decimal_text, table["value"].tolist())
     with (folder / "results.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(zip(*text, values, strict=True))
     write_parquet([table.astype({"value": "float64"})], folder / "results.parquet")
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """Return a column as texts; the few different ones are each made once."""
+    numbers, different = column.factorize(use_na_sentinel=False)
+    texts = [str(one) for one in different]
+    return [texts[number] for number in numbers.tolist()]
 
 
 def write_parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:

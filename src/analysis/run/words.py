@@ -84,6 +84,12 @@ HELP: dict[str, Text] = {
         id="Periksa skenario tanpa menjalankannya.",
         en="Check scenarios without running them.",
     ),
+    "sweep": say(
+        id="Jalankan banyak wilayah dan skenario sekaligus: berkas atau nama di "
+        "sweeps/; yang sudah selesai tidak diulang.",
+        en="Run many regions and scenarios at once: a file or a name in sweeps/; what "
+        "is finished is not repeated.",
+    ),
     "template": say(
         id="Tulis formulir Excel untuk diisi; --region KODE mengisi yang diketahui, "
         "--from SKENARIO mengisi isi skenario.",

@@ -161,7 +161,7 @@ def shapley(
     """
     players = max(worth, key=len)
     k = len(players)
-    found = {player: worth[frozenset()] * 0 for player in players}
+    found = {player: worth[frozenset()] * 0 for player in sorted(players)}
     for taken, value in worth.items():
         for player in players - taken:
             weight = Fraction(

@@ -98,8 +98,8 @@ def coverage(inside: Sequence[bool], level: float = 0.95) -> tuple[float, float,
     interval. Forecasts of one region are not independent: the interval is then too
     narrow, see ``backtest``.
     """
-    from statsmodels.stats.proportion import proportion_confint
+    from scipy.stats import binomtest
 
     held, count = int(np.sum(inside)), len(inside)
-    low, high = proportion_confint(held, count, alpha=1 - level, method="wilson")
+    low, high = binomtest(held, count).proportion_ci(level, method="wilson")
     return held / count, float(low), float(high)

@@ -11,7 +11,6 @@ from analysis.model.claims.counts import (
     expected,
     shared_and_own_cv,
     simulated,
-    weighted_benefit,
 )
 from analysis.model.claims.loss_ratio import break_even_death_rate_y
 
@@ -27,7 +26,6 @@ __all__ = [
     "expected",
     "shared_and_own_cv",
     "simulated",
-    "weighted_benefit",
 ]
 
 

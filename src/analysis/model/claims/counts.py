@@ -150,17 +150,3 @@ def shared_and_own_cv(cv: float, shared_share: float) -> tuple[float, float]:
     """
     whole = 1 + cv**2
     return (whole**shared_share - 1) ** 0.5, (whole ** (1 - shared_share) - 1) ** 0.5
-
-
-def weighted_benefit(benefit_idr_m: np.ndarray, weight_m: np.ndarray) -> np.ndarray:
-    """Return the mean benefit of a year, (draw, segment, year), by monthly weight.
-
-    ``benefit_idr_m`` (year, month); ``weight_m`` (draw, segment, year, month). Without
-    any weight the plain mean of the year.
-    """
-    if (benefit_idr_m == benefit_idr_m[:, :1]).all():  # no month differs: most runs
-        return np.broadcast_to(benefit_idr_m[:, 0], weight_m.shape[:3])
-    total = weight_m.sum(-1)
-    weighted = (weight_m * benefit_idr_m).sum(-1)
-    plain = np.broadcast_to(benefit_idr_m.mean(-1), total.shape)
-    return np.where(total > 0, weighted / np.where(total > 0, total, 1), plain)

@@ -18,6 +18,7 @@ import pandas as pd
 from analysis.law.parameters import Law, load_law
 from analysis.model.draws import Stream, blocks
 from analysis.model.fans import PERCENTS, Fans
+from analysis.model.long_table import long_table
 from analysis.model.projection import (
     claim_variables,
     ledgers,
@@ -27,7 +28,7 @@ from analysis.model.projection import (
     variables,
 )
 from analysis.model.projection.plan import Plan, Values
-from analysis.model.results import Results, long_table
+from analysis.model.results import Results
 from analysis.scenario.regions import region_pack
 from analysis.scenario.schema import Scenario
 
@@ -59,7 +60,7 @@ def project(
         draw_frames=draws if scenario.draws else None,
         gate_month=plan.gate,
         rates=claim_variables.rate_table(plan, run.ledgers, run.money),
-        months=ledgers.monthly_table(plan, run.people, run.money, run.ledgers),
+        months=ledgers.monthly_table(plan, run.people, run.money),
         funders=names,
     )
 

@@ -39,7 +39,7 @@ def flows(plan: Plan, values: Values) -> dict[str, Flow]:
     JKM awards follow the ages of members who die, JKK awards those of all members.
     """
     rules = [_rule(plan, month) for month in decembers(plan)]
-    weight = _weights(plan, values)
+    weight = weights(plan, values)
     return {
         programme: Flow(_idr(plan, rules, programme), weight)
         for programme in PROGRAMMES
@@ -52,7 +52,7 @@ def _rule(plan: Plan, month: str) -> _Rule:
     return _Rule(period, scholarship_schedule(month, plan.law), float(gap))
 
 
-def _weights(plan: Plan, values: Values) -> np.ndarray:
+def weights(plan: Plan, values: Values) -> np.ndarray:
     """Return share enrolled x share drawn, (draw, year, level).
 
     The single payment stands last: all children have it.
@@ -66,14 +66,15 @@ def _weights(plan: Plan, values: Values) -> np.ndarray:
 def _idr(plan: Plan, rules: list[_Rule], programme: str) -> np.ndarray:
     """Return rupiah per award with everybody at school, (segment, year, level, k)."""
     longest = max(rule.schedule.end_age for rule in rules)
-    shape = (len(plan.slugs), len(rules), len(SCHOOL_LEVELS) + 1, longest)
+    kinds = {rule: number for number, rule in enumerate(dict.fromkeys(rules))}
+    shape = (len(plan.slugs), len(kinds), len(SCHOOL_LEVELS) + 1, longest)
     idr = np.zeros(shape)
     for s, slug in enumerate(plan.slugs):
         group = ages(plan, slug)
-        for y, rule in enumerate(rules):
+        for rule, number in kinds.items():
             by_level = _by_level(plan, group, rule, programme)
-            idr[s, y, :, : rule.schedule.end_age] = by_level
-    return idr
+            idr[s, number, :, : rule.schedule.end_age] = by_level
+    return idr[:, [kinds[rule] for rule in rules]]
 
 
 def _by_level(plan: Plan, group: Group, rule: _Rule, programme: str) -> np.ndarray:

@@ -7,19 +7,27 @@ import numpy as np
 from analysis.model import claims
 from analysis.model.claims import accident
 from analysis.model.projection import rates
+from analysis.model.projection.exposure import Exposure
 from analysis.model.projection.plan import Plan, Values
 
 
 def common(plan: Plan, values: Values, name: str) -> np.ndarray:
-    """Return an assumption common to all segments, (draw, 1, year).
+    """Return an assumption common to all segments and regions, (draw, 1, year).
 
     The value of each December. One that changes by date keeps its place in the range:
     one random number.
     """
-    dated = [plan.law.quantity(name, month) for month in decembers(plan)]
-    numbers = {one: values.of(one, f"claims.{name}") for one in dict.fromkeys(dated)}
-    by_year = [numbers[one].astype(np.float64) for one in dated]
-    return np.stack(np.broadcast_arrays(*by_year), axis=1)[:, None, :]
+
+    def found() -> np.ndarray:
+        dated = [plan.law.quantity(name, month) for month in decembers(plan)]
+        numbers = {
+            one: values.national(one, f"claims.{name}") for one in dict.fromkeys(dated)
+        }
+        by_year = [numbers[one].astype(np.float64) for one in dated]
+        by_draw = np.stack(np.broadcast_arrays(*by_year))  # draws last in memory
+        return by_draw.T[:, None]
+
+    return values.once(("common", plan.law.hash, plan.years, name), found)
 
 
 def decembers(plan: Plan) -> list[str]:
@@ -32,31 +40,23 @@ def claim_rates(
     values: Values,
     *,
     death_rate_y: np.ndarray,
-    entitled: np.ndarray,
-    early: np.ndarray,
-    qualifying: np.ndarray,
+    seen: Exposure,
 ) -> claims.ClaimRates:
-    """Return all that turns exposure into claims.
-
-    ``entitled`` and ``early`` (draw, segment, year, month) weigh the months' benefits.
-    """
-    full, reduced = plan.monthly("jkm_death_idr"), plan.monthly("jkm_early_death_idr")
+    """Return all that turns exposure into claims."""
     wage = wages(plan, values)
     names = ("death_share", "disability_share", "total_disability_share")
     shares = {name: common(plan, values, f"jkk_{name}") for name in names}
     first = plan.months[0]
     return claims.ClaimRates(
         death_rate_y=death_rate_y,
-        full_benefit_idr=claims.weighted_benefit(full, entitled - early),
-        early_benefit_idr=claims.weighted_benefit(reduced, early),
-        qualifying_share=qualifying,
-        accident_rate_y=_accident_rates(plan, values),
+        full_benefit_idr=seen.full_benefit_idr,
+        early_benefit_idr=seen.early_benefit_idr,
+        qualifying_share=seen.qualifying_share,
+        accident_rate_y=accident_rates(plan, values, plan.wage_based),
         **shares,
-        care_idr=_care(plan, values, wage),
-        work_death_idr=_work_death(plan, wage),
-        disability_idr=_disability(
-            plan, values, wage, shares["total_disability_share"]
-        ),
+        care_idr=care(plan, values, wage),
+        work_death_idr=work_death(plan, wage),
+        disability_idr=disability(plan, values, wage, shares["total_disability_share"]),
         cost_cv=float(plan.law.value("jkk_cost_cv", first)),
         disability_cv=float(plan.law.value("jkk_disability_cv", first)),
     )
@@ -82,13 +82,14 @@ def _yearly(plan: Plan, name: str) -> np.ndarray:
     return np.array([[[float(plan.law.value(name, month)) for month in months]]])
 
 
-def _accident_rates(plan: Plan, values: Values) -> np.ndarray:
+def accident_rates(plan: Plan, values: Values, wage_based: np.ndarray) -> np.ndarray:
+    """Return accidents per person-year, (draw, S, year); ``wage_based`` (S,) bool."""
     bpu = common(plan, values, "jkk_incidence_bpu_y")
     pu = common(plan, values, "jkk_incidence_pu_y")
-    return np.where(plan.wage_based[None, :, None], pu, bpu)  # (draw, S, year)
+    return np.where(wage_based[None, :, None], pu, bpu)
 
 
-def _care(plan: Plan, values: Values, wage: np.ndarray) -> np.ndarray:
+def care(plan: Plan, values: Values, wage: np.ndarray) -> np.ndarray:
     """Return treatment, transport and lost wage of an accident, (draw, S, year)."""
     lost = accident.incapacity_idr(
         common(plan, values, "jkk_incapacity_months"),
@@ -99,7 +100,8 @@ def _care(plan: Plan, values: Values, wage: np.ndarray) -> np.ndarray:
     return accident.care_and_wages_idr(common(plan, values, "jkk_care_idr"), lost)
 
 
-def _work_death(plan: Plan, wage: np.ndarray) -> np.ndarray:
+def work_death(plan: Plan, wage: np.ndarray) -> np.ndarray:
+    """Return the benefit of a death at work without scholarship, (draw, S, year)."""
     fixed = _yearly(plan, "jkk_periodic_idr") + _yearly(plan, "jkk_funeral_idr")
     return accident.work_death_idr(
         wage,
@@ -109,9 +111,10 @@ def _work_death(plan: Plan, wage: np.ndarray) -> np.ndarray:
     )
 
 
-def _disability(
+def disability(
     plan: Plan, values: Values, wage: np.ndarray, total_share: np.ndarray
 ) -> np.ndarray:
+    """Return the mean benefit of a disability, (draw, S, year)."""
     return accident.disability_idr(
         wage,
         total_share=total_share,

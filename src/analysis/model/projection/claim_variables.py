@@ -35,7 +35,7 @@ def of_claims(
     )
     found = {name: _as_series(cube) for name, cube in found.items()}
     paid_in = contributions[:, :, 0]
-    value = _by_programme(ledgers, "expected_pv_idr")[:, :, 0]
+    value = with_total(sum(a.expected_pv_idr for a in ledgers.accounts.values()), 1)
     return found | {
         "claim_ratio": _ratio(paid[:, :, 0], paid_in),
         "incurred_ratio": _ratio(incurred[:, :, 0], paid_in),
@@ -52,22 +52,30 @@ def with_total(values: np.ndarray, axis: int) -> np.ndarray:
 
 def _cube(by_programme: dict[str, np.ndarray]) -> np.ndarray:
     """Return (draw, segment, programme, year) with totals first."""
-    parts = [by_programme[programme] for programme in PROGRAMMES]
-    return with_total(with_total(np.stack(np.broadcast_arrays(*parts), 2), 2), 1)
+    parts = [np.moveaxis(by_programme[programme], 0, -1) for programme in PROGRAMMES]
+    segments, years, draws = np.broadcast_shapes(*(part.shape for part in parts))
+    cube = np.empty((segments + 1, len(parts) + 1, years, draws))  # draws last
+    for number, part in enumerate(parts, 1):
+        cube[1:, number] = part
+    np.sum(cube[1:, 1:], axis=1, out=cube[1:, 0])
+    np.sum(cube[1:], axis=0, out=cube[0])
+    return np.moveaxis(cube, -1, 0)
 
 
 def _as_series(cube: np.ndarray) -> np.ndarray:
-    return cube.reshape(cube.shape[0], -1, cube.shape[-1])
+    last = np.moveaxis(cube, 0, -1)  # draws last in memory
+    return np.moveaxis(last.reshape(-1, *last.shape[2:]), -1, 0)
 
 
 def _counts(ledgers: Ledgers) -> dict[str, np.ndarray]:
     claims = ledgers.claims
     deaths = {"jkk": claims.work_deaths, "jkm": claims.deaths}
     cases = {"jkk": claims.accidents, "jkm": claims.deaths}
-    accidents = with_total(claims.accidents, 1)
+    accidents = with_total(claims.accidents, 1)[:, :, None]
+    both = (len(accidents), accidents.shape[1], 2, accidents.shape[-1])  # all and jkk
     return {
         "deaths": _cube(deaths),
-        "accidents": np.stack([accidents, accidents], 2),
+        "accidents": np.broadcast_to(accidents, both),
         "claims_count": _cube(cases),
     }
 

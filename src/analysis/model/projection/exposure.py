@@ -1,33 +1,85 @@
-"""Who is paid up, entitled, new, and long enough in, by segment and month."""
+"""Who is paid up, entitled, new, and long enough in, by segment and year."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.model import tenure
 from analysis.model.enrolment import active_and_entitled
 from analysis.model.projection.arrears import entitled_unpaid
+from analysis.model.projection.cover import Cover, Rules, sums
 from analysis.model.projection.money import Money
 from analysis.model.projection.people import People
 from analysis.model.projection.plan import Plan, Values
+from analysis.quantity import Quantity
 from analysis.scenario.schema import Segment
 from analysis.units import MONTHS_PER_YEAR, month_index
 
 
+@dataclass(frozen=True)
+class Exposure:
+    """What claims of a year rest on; (draw or 1, segment, year).
+
+    Member-months: ``active_m`` paid up, ``entitled_m`` to claims, ``early_m`` of those
+    within the waiting months. Shares: ``first_year_share`` of entitled months of
+    members in their first twelve, ``qualifying_share`` of the months after the waiting
+    ones with those paid that the scholarship asks for; 0 where there are none. Rupiah
+    per death: ``full_benefit_idr`` and ``early_benefit_idr``, mean of the months by
+    those they are for; (1, 1, year) where no month of a year differs.
+    """
+
+    active_m: np.ndarray
+    entitled_m: np.ndarray
+    early_m: np.ndarray
+    first_year_share: np.ndarray
+    qualifying_share: np.ndarray
+    full_benefit_idr: np.ndarray
+    early_benefit_idr: np.ndarray
+
+
+def yearly(plan: Plan, values: Values, people: People, money: Money) -> Exposure:
+    """Return what the claims of each segment and year rest on, after all cuts."""
+    active, entitled = rhythm(plan, people, money)
+    rules = _rules(plan, values)
+    covers = _covers(plan, values, people, money, entitled)
+    each = [sums(rules, one) for one in covers]
+    found = {name: _together([one[name] for one in each]) for name in each[0]}
+    entitled_m, early_m = _of_year(entitled), found["early_m"]
+    late_m = entitled_m - early_m
+    return Exposure(
+        active_m=entitled_m if active is entitled else _of_year(active),
+        entitled_m=entitled_m,
+        early_m=early_m,
+        first_year_share=_ratio(found["first_year_m"], entitled_m),
+        qualifying_share=_ratio(found["qualifying_m"], late_m),
+        full_benefit_idr=_benefit(rules.full_idr, found.get("late_idr"), late_m),
+        early_benefit_idr=_benefit(rules.reduced_idr, found.get("early_idr"), early_m),
+    )
+
+
 def rhythm(plan: Plan, people: People, money: Money) -> tuple[np.ndarray, np.ndarray]:
-    """Return active and entitled people, (draw, segment, year, month)."""
+    """Return active and entitled people, (draw, segment, year, month).
+
+    One array where all are paid for in advance and on time.
+    """
+    segments = plan.scenario.segments.values()
+    late = [s.paid.covers == "arrears" and s.paid.every > 1 for s in segments]
+    if not any(late) and money.arrears is None:
+        return money.people, money.people
     active, entitled = money.people.copy(), money.people.copy()
     grace = plan.law.value("lapse_after_unpaid_months", plan.months[0])
-    for index, segment in enumerate(plan.scenario.segments.values()):
-        if segment.paid.covers == "advance" or segment.paid.every == 1:
-            continue
-        active[:, index], entitled[:, index] = active_and_entitled(
-            money.people[:, index],
-            money.funded[:, index],
-            people.start[:, index],
-            every=segment.paid.every,
-            grace_months=int(grace),
-        )
+    for index, segment in enumerate(segments):
+        if late[index]:
+            active[:, index], entitled[:, index] = active_and_entitled(
+                money.people[:, index],
+                money.funded[:, index],
+                people.start[:, index],
+                every=segment.paid.every,
+                grace_months=int(grace),
+            )
     if money.arrears is not None:
         entitled = entitled + entitled_unpaid(
             people.people,
@@ -39,118 +91,62 @@ def rhythm(plan: Plan, people: People, money: Money) -> tuple[np.ndarray, np.nda
     return active, entitled
 
 
-class Tenures:
-    """Who stayed from month to month, by segment: gaps left out, or ending tenure."""
+def _rules(plan: Plan, values: Values) -> Rules:
+    months = ("jkm_early_months", "jkm_scholarship_min_months")
+    benefits = ("jkm_death_idr", "jkm_early_death_idr")
+    resets, present = drawn_rules(plan, values)
+    return Rules(
+        *(plan.monthly(name).reshape(-1).astype(int) for name in months),
+        *(plan.monthly(name).reshape(-1) for name in benefits),
+        resets=resets,
+        present=present,
+    )
 
-    def __init__(
-        self, plan: Plan, values: Values, people: People, money: Money
-    ) -> None:
-        self._plan, self._people, self._money = plan, people, money
-        self._turnover_m = [
-            tenure.monthly_turnover(_turnover_y(plan, values, slug))
-            for slug in plan.slugs
-        ]
-        self.gaps_left_out = self._sequences(every_month=False)
 
-    def gaps_resetting(self) -> list[tenure.Sequence]:
-        """Return the sequences in which an unfunded month ends everybody's tenure."""
-        if self._money.funded.all():
-            return self.gaps_left_out
-        return self._sequences(every_month=True)
+def drawn_rules(plan: Plan, values: Values) -> tuple[np.ndarray, np.ndarray]:
+    """Return whether a gap starts tenure anew, and the share long enough in, (draw,).
 
-    def _sequences(self, *, every_month: bool) -> list[tenure.Sequence]:
-        found = []
-        for index, turnover_m in enumerate(self._turnover_m):
-            covered, funded = (
-                one[:, index].reshape(len(one), -1)
-                for one in (self._money.people, self._money.funded)
+    The share is of members of the start where nobody published since when they are.
+    """
+    switch, share = (
+        values.national(plan.law.quantity(name, plan.months[0]), f"claims.{name}")
+        for name in ("tenure_resets_after_gap", "tenure_36_months_share")
+    )
+    return switch == 1, share.astype(np.float64)
+
+
+def _covers(
+    plan: Plan, values: Values, people: People, money: Money, entitled: np.ndarray
+) -> list[Cover]:
+    """Return each segment by month, one draw where all are alike."""
+    covers = []
+    for index, (slug, segment) in enumerate(plan.scenario.segments.items()):
+        covered, funded, there = (
+            _once(one[:, index].reshape(len(one), -1))
+            for one in (money.people, money.funded, entitled)
+        )
+        start = _once(people.start[:, index])
+        turnover_m = tenure.monthly_turnover(turnover_y(plan, values, slug))
+        reset = None
+        if not funded.all():
+            every = np.ones((1, funded.shape[1]), bool)
+            reset = tenure.sequence(covered, every, start, turnover_m)
+        months = np.where(funded, np.arange(funded.shape[1]), -1)
+        covers.append(
+            Cover(
+                entitled=there,
+                kept=tenure.sequence(covered, funded, start, turnover_m),
+                reset=reset,
+                paid=np.maximum.accumulate(months, 1),
+                before_m=_before(segment, plan),
             )
-            counts = np.ones_like(funded) if every_month else funded
-            start = self._people.start[:, index]
-            found.append(tenure.sequence(covered, counts, start, turnover_m))
-        return found
+        )
+    return covers
 
 
-def early(
-    plan: Plan,
-    values: Values,
-    entitled: np.ndarray,
-    *,
-    money: Money,
-    tenures: Tenures,
-) -> np.ndarray:
-    """Return entitled members within the waiting months, (draw, segment, year, month).
-
-    Whether an unfunded gap starts tenure anew is not known: a switch, drawn.
-    """
-    waiting = plan.monthly("jkm_early_months").reshape(-1)
-    switch = plan.law.quantity("tenure_resets_after_gap", plan.months[0])
-    resets = values.of(switch, "claims.tenure_resets_after_gap") == 1
-    resetting = tenures.gaps_resetting()
-    parts = []
-    for index, kept in enumerate(tenures.gaps_left_out):
-        there, found = _flat(entitled, index), 0.0 * _flat(entitled, index)
-        for months in np.unique(waiting[waiting > 0]):
-            old = _in_for(plan, index, kept, int(months))
-            if resetting is not tenures.gaps_left_out:
-                reset = _in_for(plan, index, resetting[index], int(months))
-                reset = _since_paid(reset, old, _flat(money.funded, index))
-                old = np.where(resets[:, None], reset, old)
-            found = np.where(waiting == months, _beyond(there, old), found)
-        parts.append(found)
-    return _by_year(plan, parts)
-
-
-def first_year_share(plan: Plan, entitled: np.ndarray, tenures: Tenures) -> np.ndarray:
-    """Return the share of entitled months of members in their first twelve months.
-
-    Gaps left out; (draw, segment, year), 0 where nobody is entitled.
-    """
-    parts = []
-    for index, found in enumerate(tenures.gaps_left_out):
-        old = _in_for(plan, index, found, MONTHS_PER_YEAR)
-        new = _beyond(_flat(entitled, index), old)
-        parts.append(new.reshape(len(new), len(plan.years), -1).sum(-1))
-    new_m = np.stack(np.broadcast_arrays(*parts), axis=1)
-    return ratio(new_m, entitled.sum(-1))
-
-
-def _flat(by_year: np.ndarray, index: int) -> np.ndarray:
-    """Return one segment over all months, (draw, month)."""
-    return by_year[:, index].reshape(len(by_year), -1)
-
-
-def _beyond(entitled: np.ndarray, old: np.ndarray) -> np.ndarray:
-    """Return entitled - old, at least 0."""
-    new = entitled - old
-    return np.maximum(new, 0, out=new)
-
-
-def _in_for(plan: Plan, index: int, found: tenure.Sequence, months: int) -> np.ndarray:
-    """Return members with ``months`` full months and more, (draw, month)."""
-    segment = plan.scenario.segments[plan.slugs[index]]
-    long_in = _before(segment, plan) + found.number - 1 >= months
-    start = tenure.of_start(found) * long_in
-    joined = tenure.joined_and_stayed(found, months)
-    return np.where(found.number > months, joined, start)
-
-
-def _since_paid(reset: np.ndarray, kept: np.ndarray, funded: np.ndarray) -> np.ndarray:
-    """Return ``reset`` with each gap as its last paid month, ``kept`` before any."""
-    months = np.where(funded, np.arange(funded.shape[-1]), -1)
-    last = np.broadcast_to(np.maximum.accumulate(months, -1), reset.shape)
-    carried = np.take_along_axis(reset, np.maximum(last, 0), axis=-1)
-    return np.where(last >= 0, carried, kept)
-
-
-def _by_year(plan: Plan, parts: list[np.ndarray]) -> np.ndarray:
-    by_month = np.stack(np.broadcast_arrays(*parts), axis=1)
-    return by_month.reshape(*by_month.shape[:2], len(plan.years), MONTHS_PER_YEAR)
-
-
-def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    """Return part / whole, 0 where there is no whole."""
-    return part / np.where(whole > 0, whole, 1)
+def _once(values: np.ndarray) -> np.ndarray:
+    """Return one draw where all are alike."""
+    return values[:1] if (values == values[:1]).all() else values
 
 
 def _before(segment: Segment, plan: Plan) -> float:
@@ -160,47 +156,56 @@ def _before(segment: Segment, plan: Plan) -> float:
     return -month_index(segment.since, plan.years.start)
 
 
-def _turnover_y(plan: Plan, values: Values, slug: str) -> np.ndarray:
-    """Return the share of places that go to somebody else in a year, (draw,)."""
+def turnover(plan: Plan, slug: str) -> Quantity | None:
+    """Return the share of places that go to somebody else in a year.
+
+    None where who leaves is not replaced: renewal_y says it.
+    """
     segment = plan.scenario.segments[slug]
-    if segment.place == "leave":  # who leaves is not replaced: renewal_y says it
+    if segment.place == "leave":
+        return None
+    return segment.turnover_y or plan.law.turnover_y(slug, plan.months[0])
+
+
+def turnover_y(plan: Plan, values: Values, slug: str) -> np.ndarray:
+    """Return :func:`turnover` in numbers, (draw,), 0 without places."""
+    given = turnover(plan, slug)
+    if given is None:
         return np.zeros(1)
-    given = segment.turnover_y or plan.law.turnover_y(slug, plan.months[0])
     return values.of(given, f"segments.{slug}.turnover_y").astype(np.float64)
 
 
-def qualifying(
-    plan: Plan, values: Values, late: np.ndarray, tenures: Tenures
-) -> np.ndarray:
-    """Return those of ``late`` with the months paid that the scholarship asks for.
+def _together(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """Return per-segment arrays (draw or 1, year) as (draw, segment, year).
 
-    ``late`` (draw, segment, year, month): entitled and not early, and so the result.
-    Of members there at the start whose tenure nobody published a share is assumed.
+    Draws last in memory: most work on them is along draws.
     """
-    share = plan.law.quantity("tenure_36_months_share", plan.months[0])
-    present = values.of(share, "claims.tenure_36_months_share").astype(np.float64)
-    parts = []
-    for index, found in enumerate(tenures.gaps_left_out):
-        certain, unknown = _long_of(plan, index, found)
-        long = certain + unknown * present[:, None]
-        parts.append(np.minimum(long, _flat(late, index)))
-    return _by_year(plan, parts)
+    draws = max(map(len, parts))
+    found = np.empty((len(parts), parts[0].shape[1], draws))
+    for index, part in enumerate(parts):
+        found[index] = part.T
+    return np.moveaxis(found, -1, 0)
 
 
-def _long_of(
-    plan: Plan, index: int, found: tenure.Sequence
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return members long enough in by months paid, and those it is not known of."""
-    segment = plan.scenario.segments[plan.slugs[index]]
-    minimum = plan.monthly("jkm_scholarship_min_months").reshape(-1)
-    old = tenure.of_start(found)
-    joined = np.zeros_like(old)
-    for months in np.unique(minimum):
-        stayed = tenure.joined_and_stayed(found, int(months))
-        later = np.maximum(stayed - old, 0) * (found.number > months)
-        joined = np.where(minimum == months, later, joined)
-    if segment.since is None:
-        grown = np.minimum(1, found.number / minimum)
-        return old * grown + joined, old * (1 - grown)
-    reached = _before(segment, plan) + found.number - 1 >= minimum
-    return old * reached + joined, old * 0.0
+def _of_year(by_month: np.ndarray) -> np.ndarray:
+    """Return sums of (draw, segment, year, month), draws last in memory."""
+    last = np.moveaxis(by_month.sum(-1), 0, -1)
+    return np.moveaxis(np.ascontiguousarray(last), -1, 0)
+
+
+def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return part / whole, 0 where there is no whole."""
+    return part / np.where(whole > 0, whole, 1)
+
+
+def _benefit(
+    benefit_idr: np.ndarray, weighted_idr: np.ndarray | None, months: np.ndarray
+) -> np.ndarray:
+    """Return the mean benefit of a year by months, (draw or 1, segment, year).
+
+    ``benefit_idr`` (month,); the plain mean of a year without any of the ``months``.
+    """
+    plain = benefit_idr.reshape(-1, MONTHS_PER_YEAR).mean(1)[None, None]
+    if weighted_idr is None:
+        return plain
+    return np.where(months > 0, _ratio(weighted_idr, months), plain)

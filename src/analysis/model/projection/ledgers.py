@@ -14,6 +14,7 @@ from analysis.model.claims.commitments import Commitments, Flow, commitments
 from analysis.model.draws import Stream
 from analysis.model.projection import awards, exposure, mortality
 from analysis.model.projection.claim_rates import claim_rates, common
+from analysis.model.projection.exposure import Exposure
 from analysis.model.projection.money import Money
 from analysis.model.projection.people import People
 from analysis.model.projection.plan import Plan, Values
@@ -39,16 +40,13 @@ class Account:
 
 @dataclass(frozen=True)
 class Ledgers:
-    """Paid-up and entitled people by month, and the claims on them.
+    """What members are exposed to, and the claims on them.
 
-    ``active`` and ``entitled`` (draw, segment, year, month); ``early_m`` (draw,
-    segment, year) member-months within the waiting months; ``accounts`` by programme;
-    ``levy_share`` (draw, 1, year) of contributions goes to the administrator.
+    ``accounts`` by programme; ``levy_share`` (draw, 1, year) of contributions goes to
+    the administrator.
     """
 
-    active: np.ndarray
-    entitled: np.ndarray
-    early_m: np.ndarray
+    exposure: Exposure
     claims: claims.Claims
     rates: claims.ClaimRates
     accounts: dict[str, Account]
@@ -57,42 +55,33 @@ class Ledgers:
     @property
     def active_m(self) -> np.ndarray:
         """Return paid-up member-months, (draw, segment, year)."""
-        return self.active.sum(-1)
+        return self.exposure.active_m
 
     @property
     def exposure_m(self) -> np.ndarray:
         """Return member-months entitled to claims, (draw, segment, year)."""
-        return self.entitled.sum(-1)
+        return self.exposure.entitled_m
+
+    @property
+    def early_m(self) -> np.ndarray:
+        """Return member-months within the waiting months, (draw, segment, year)."""
+        return self.exposure.early_m
 
 
 def keep(
     plan: Plan, values: Values, people: People, money: Money, stream: Stream | None
 ) -> Ledgers:
     """Return exposure and claims after all cuts; with ``stream`` claims are drawn."""
-    active, entitled = exposure.rhythm(plan, people, money)
-    tenures = exposure.Tenures(plan, values, people, money)
-    early = exposure.early(plan, values, entitled, money=money, tenures=tenures)
-    late = entitled - early
-    awarded = exposure.qualifying(plan, values, late, tenures)
-    first_year = exposure.first_year_share(plan, entitled, tenures)
-    rates = claim_rates(
-        plan,
-        values,
-        death_rate_y=mortality.death_rates(plan, values, first_year),
-        entitled=entitled,
-        early=early,
-        qualifying=exposure.ratio(awarded.sum(-1), late.sum(-1)),
-    )
-    exposure_m, early_m = entitled.sum(-1), early.sum(-1)
-    outcome = means = claims.expected(exposure_m, early_m, rates)
+    seen = exposure.yearly(plan, values, people, money)
+    died = mortality.death_rates(plan, values, seen.first_year_share)
+    rates = claim_rates(plan, values, death_rate_y=died, seen=seen)
+    outcome = means = claims.expected(seen.entitled_m, seen.early_m, rates)
     if stream is not None:
         chance = _Chance(plan, stream)
-        outcome = claims.simulated(exposure_m, early_m, rates, chance)
+        outcome = claims.simulated(seen.entitled_m, seen.early_m, rates, chance)
     flows = awards.flows(plan, values)
     return Ledgers(
-        active=active,
-        entitled=entitled,
-        early_m=early_m,
+        exposure=seen,
         claims=outcome,
         rates=rates,
         accounts=_accounts(plan, values, outcome, means, flows),
@@ -127,7 +116,7 @@ def _accounts(
     return found
 
 
-_Draw = Callable[[np.random.Generator, np.ndarray], np.ndarray]
+_Draw = Callable[[np.random.Generator, np.ndarray, int], np.ndarray]
 
 
 class _Chance:
@@ -138,36 +127,34 @@ class _Chance:
 
     def count(self, kind: str, mean: np.ndarray) -> np.ndarray:
         """Return Poisson counts, (draw, segment, year)."""
-        return self._each(kind, mean, lambda rng, one: rng.poisson(one))
+        return self._each(kind, mean, np.random.Generator.poisson)
 
     def gamma(self, kind: str, shape: np.ndarray) -> np.ndarray:
         """Return standard gamma numbers, (draw, segment, year)."""
-        return self._each(kind, shape, lambda rng, one: rng.standard_gamma(one))
+        return self._each(kind, shape, np.random.Generator.standard_gamma)
 
     def _each(self, kind: str, parameter: np.ndarray, draw: _Draw) -> np.ndarray:
         size = self._stream.size
-        result = np.empty((size, *parameter.shape[1:]))
+        result = np.empty((*parameter.shape[1:], size))  # draws last: filled by rows
         for s, slug in enumerate(self._plan.slugs):
             for y, year in enumerate(self._plan.years):
                 rng = self._stream.of(f"claims.{slug}.{kind}", year)
-                one = np.broadcast_to(parameter[:, s, y], (size,))
-                result[:, s, y] = draw(rng, one)
-        return result
+                result[s, y] = draw(rng, parameter[:, s, y], size)
+        return np.moveaxis(result, -1, 0)
 
 
-def monthly_table(
-    plan: Plan, uncut: People, money: Money, ledgers: Ledgers
-) -> pd.DataFrame:
+def monthly_table(plan: Plan, uncut: People, money: Money) -> pd.DataFrame:
     """Return people by segment and month of the central path.
 
     Columns: segment, month, ``listed`` (planned and past the gate), ``funded`` (paid
     for on time), ``active`` (paid up) and ``entitled`` (to claims).
     """
+    active, entitled = exposure.rhythm(plan, uncut, money)
     by_month = {
         "listed": uncut.people[0],
         "funded": money.people[0],
-        "active": ledgers.active[0],
-        "entitled": ledgers.entitled[0],
+        "active": active[0],
+        "entitled": entitled[0],
     }
     frame = pd.DataFrame({name: one.reshape(-1) for name, one in by_month.items()})
     frame.insert(0, "segment", np.repeat(plan.slugs, len(plan.months)))

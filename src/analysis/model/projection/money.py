@@ -50,13 +50,14 @@ class Money:
 
 def pay(plan: Plan, values: Values, uncut: People) -> Money:
     """Return the bill of ``uncut`` people, cut to the ceiling (steps 5 to 7)."""
-    tariff = rates.tariff(plan, values, uncut.people.shape[0])
+    listed = plan.few(uncut.people)
+    tariff = rates.tariff(plan, values, len(listed))
     base = limits.base(plan, values)
     ceiling = limits.ceiling(plan, values, base)
     funders = Funders(plan, values)
-    uncut_bill = _bill(uncut.people, tariff)
+    uncut_bill = bill.yearly_bill(listed, tariff, plan.times)
     uncut_apbd = funders.allocate(uncut_bill)[:, -1].sum(1)
-    people, funded, owed = uncut.people, plan.funded[None], None
+    people, funded, owed = listed, plan.funded[None], None
     if ceiling is not None:
         limit = np.where(np.isnan(ceiling), NO_CEILING, ceiling).astype(np.int64)
         if plan.scenario.budget.when_short == "arrears":
@@ -64,33 +65,26 @@ def pay(plan: Plan, values: Values, uncut: People) -> Money:
             people, funded = people * owed.on_time, funded & owed.on_time
         else:
             rows = _Rows(np.nonzero(uncut_apbd > limit), limit, uncut_apbd.shape[0])
-            people, funded = _cut(plan, uncut, rows, tariff=tariff, funders=funders)
-    after = uncut_bill if people is uncut.people else _bill(people, tariff)
+            people, funded = _cut(plan, listed, rows, tariff=tariff, funders=funders)
+    same = people is listed
+    after = uncut_bill if same else bill.yearly_bill(people, tariff, plan.times)
     paid = funders.split(after)
     if owed is not None:
         paid = np.array(np.broadcast_to(paid, (len(owed.debt_idr), *paid.shape[1:])))
         paid[:, -1] += owed.settled_idr
+    largest = listed.max(-1, keepdims=True)
     return Money(
-        people=people,
+        people=uncut.people if same else plan.whole(people),
         funded=funded,
         bill=after,
         paid=paid,
         uncut_bill=uncut_bill,
         uncut_apbd=uncut_apbd,
-        full_year_bill=_full_year_bill(uncut.people, tariff),
+        full_year_bill=bill.yearly_bill(largest, tariff, plan.times).sum((1, 2)),
         base=base,
         ceiling=ceiling,
         arrears=owed,
     )
-
-
-def _bill(people: np.ndarray, tariff: np.ndarray) -> np.ndarray:
-    return bill.monthly_bill(people[:, :, None], tariff).sum(-1)
-
-
-def _full_year_bill(people: np.ndarray, tariff: np.ndarray) -> np.ndarray:
-    largest = people.max(-1, keepdims=True)
-    return _bill(np.broadcast_to(largest, people.shape), tariff).sum((1, 2))
 
 
 @dataclass(frozen=True)
@@ -104,27 +98,28 @@ class _Rows:
 
 
 def _cut(
-    plan: Plan, uncut: People, over: _Rows, *, tariff: np.ndarray, funders: Funders
+    plan: Plan, listed: np.ndarray, over: _Rows, *, tariff: np.ndarray, funders: Funders
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return people and funded months after the ceiling."""
+    """Return people (draw, S, Y, turn) and funded months after the ceiling."""
     draw, year = over.at
     draws = max(over.draws, over.limit.shape[0])
     if over.limit.shape[0] == 1 and len(draw) == 0:
-        return uncut.people, plan.funded[None]
-    people = np.array(np.broadcast_to(uncut.people, (draws, *uncut.people.shape[1:])))
-    funded = np.array(np.broadcast_to(plan.funded, people.shape))
+        return listed, plan.funded[None]
+    people = np.array(np.broadcast_to(listed, (draws, *listed.shape[1:])))
     cut = Cutter(
         people[draw, :, year],
         tariff[np.minimum(draw, tariff.shape[0] - 1), :, :, year],
         np.broadcast_to(over.limit, (draws, len(plan.years)))[draw, year],
+        times=plan.times,
         rest=funders.rest(draw),
         protected=plan.protected,
     )
     rule = plan.scenario.budget.when_short
     if rule == "months":
-        rows, kept = cut.months()
+        funded = np.array(np.broadcast_to(plan.funded, people.shape))
+        people[draw, :, year], kept = cut.months()
         funded[draw, :, year] &= kept
-    else:
-        rows = cut.priority(plan.priority) if rule == "priority" else cut.heads()
+        return people, funded
+    rows = cut.priority(plan.priority) if rule == "priority" else cut.heads()
     people[draw, :, year] = rows
-    return people, funded
+    return people, plan.funded[None]

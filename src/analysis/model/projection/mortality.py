@@ -23,28 +23,40 @@ def death_rates(plan: Plan, values: Values, first_year_share: np.ndarray) -> np.
     ``first_year_share``: e, the share of months in the first year of cover.
     """
     selection = [_selection(plan, values, slug) for slug in plan.slugs]
-    group = np.stack(np.broadcast_arrays(*selection), axis=1)[:, :, None]
-    factor = common(plan, values, "selection_first_year_factor")
-    by_duration = 1 + (factor - 1) * first_year_share
-    return group * population_rates(plan)[None] * by_duration
+    group = np.stack(np.broadcast_arrays(*selection))[:, None]
+    factor = common(plan, values, "selection_first_year_factor") - 1
+    by_duration = np.moveaxis(factor * first_year_share, 0, -1)  # draws last in memory
+    rate = np.multiply(by_duration + 1, population_rates(plan)[..., None], order="C")
+    return np.moveaxis(rate * group, -1, 0)
 
 
 def _selection(plan: Plan, values: Values, slug: str) -> np.ndarray:
-    """Return the selection of a group: mean x what its place shares x its own part.
+    """Return the selection of a group: mean x parts of nation, place and group.
 
-    What makes groups differ (age, claiming, reporting) is partly common to a place, so
-    cutting the same people into more groups must not narrow the range.
+    The mean is not known better than the ten groups it was estimated from, and that is
+    one number for Indonesia. What makes groups differ (age, claiming, reporting) is
+    partly common to a place, so cutting the same people into more groups must not
+    narrow the range.
     """
     whole = plan.law.quantity("selection_factor", plan.months[0])
     if whole.kind != "gamma":
         return values.of(whole, "claims.selection").astype(np.float64)
     mean, sd = (float(number) for number in whole.numbers)
-    share = float(plan.law.value("selection_shared_share", plan.months[0]))
-    names = ("claims.selection", f"claims.{slug}.selection")
-    for cv, name in zip(claims.shared_and_own_cv(sd / mean, share), names, strict=True):
+    national, place = (
+        float(plan.law.value(f"selection_{of}_share", plan.months[0]))
+        for of in ("national", "shared")
+    )
+    nation_cv, rest_cv = claims.shared_and_own_cv(sd / mean, national)
+    place_cv, own_cv = claims.shared_and_own_cv(rest_cv, place)
+    parts = (
+        (place_cv, values.of, "claims.selection"),
+        (nation_cv, values.national, "claims.selection_mean"),
+        (own_cv, values.of, f"claims.{slug}.selection"),
+    )
+    for cv, drawn, name in parts:
         if cv > 0:
             part = Quantity("gamma", (Fraction(1), Fraction(cv)))
-            mean = mean * values.of(part, name).astype(np.float64)
+            mean = mean * drawn(part, name).astype(np.float64)
     return np.atleast_1d(mean)
 
 

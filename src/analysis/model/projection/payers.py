@@ -58,6 +58,8 @@ class Funders:
 
     def rest(self, draw: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
         """Return the function (row, S) bill -> (row, S) paid by the general APBD."""
+        if not self.ceilings:
+            return lambda rows: rows
         ceilings = [self._by_row(ceiling, draw) for ceiling in self.ceilings]
         return lambda rows: bill.allocate(rows, ceilings, self.serves)[:, -1]
 
@@ -69,7 +71,9 @@ class Funders:
 class Cutter:
     """The years that do not fit, a row each, and the ways to make them fit.
 
-    What no rule may cut stays: where that alone is above the ceiling, it is the limit.
+    ``people`` (row, S, turn), ``tariff`` (row, S, 2, turn) and ``times`` of
+    ``Plan.turns``. What no rule may cut stays: where that alone is above the ceiling,
+    it is the limit.
     """
 
     def __init__(
@@ -78,43 +82,43 @@ class Cutter:
         tariff: np.ndarray,
         limit: np.ndarray,
         *,
+        times: np.ndarray,
         rest: Callable[[np.ndarray], np.ndarray],
         protected: np.ndarray,
     ) -> None:
-        self._people, self._tariff = people, tariff
+        self._people, self._tariff, self._times = people, tariff, times
         self._limit, self._rest, self._protected = limit, rest, protected
-        first, self._run = bill.distinct_months(people, tariff)
-        self._few, self._few_tariff = people[..., first], tariff[..., first]
-        self._times = np.bincount(self._run)
+        whole = tariff.dtype == np.int64  # then nothing is rounded
+        self._head_idr_y = (tariff * times).sum(2) if whole else None
 
-    def _apbd(self, few: np.ndarray) -> np.ndarray:
-        bills = bill.yearly_bill(few, self._few_tariff, self._times)
-        return self._rest(bills.sum(-1))
+    def _apbd(self, people: np.ndarray) -> np.ndarray:
+        """Return what the general APBD pays for each segment, (row, S)."""
+        if self._head_idr_y is None:
+            bills = bill.yearly_bill(people, self._tariff, self._times).sum(-1)
+        else:
+            bills = (people * self._head_idr_y).sum(-1)
+        return self._rest(bills)
 
-    def _fits(self, cuttable: np.ndarray) -> bill.Fits:
-        """Return the test of a trial; ``cuttable`` (row or 1, segment)."""
-        least = self._apbd(self._few * ~cuttable[..., None]).sum(1)
+    def _excess(self, cuttable: np.ndarray) -> bill.Excess:
+        """Return by how much a trial passes the limit; ``cuttable`` (row or 1, S)."""
+        least = self._apbd(self._people * ~cuttable[..., None]).sum(1)
         limit = np.maximum(self._limit, least)
-        return lambda few: self._apbd(few).sum(1) <= limit
+        return lambda people: self._apbd(people).sum(1) - limit
 
     def heads(self) -> np.ndarray:
         """Return people cut by one share for all segments the APBD pays for."""
-        in_scope = (self._apbd(self._few) > 0) & ~self._protected
-        cut = bill.cut_heads(self._few, in_scope, self._fits(in_scope))
-        return cut[..., self._run]
+        in_scope = (self._apbd(self._people) > 0) & ~self._protected
+        return bill.cut_heads(self._people, in_scope, self._excess(in_scope))
 
     def priority(self, order: list[int]) -> np.ndarray:
         """Return people filled in ``order``, protected segments first."""
-        fits = self._fits(~self._protected[None])
-        return bill.cut_priority(self._few, order, fits)[..., self._run]
+        return bill.cut_priority(self._people, order, self._excess(self._cuttable))
 
     def months(self) -> tuple[np.ndarray, np.ndarray]:
         """Return people and months left after dropping the last months."""
-        least = self._apbd(self._few * self._protected[:, None]).sum(1)
-        limit = np.maximum(self._limit, least)
+        excess = self._excess(self._cuttable)
+        return bill.cut_months(self._people, self._protected, excess)
 
-        def fits(people: np.ndarray) -> np.ndarray:
-            bills = bill.yearly_bill(people, self._tariff)
-            return self._rest(bills.sum(-1)).sum(1) <= limit
-
-        return bill.cut_months(self._people, self._protected, fits)
+    @property
+    def _cuttable(self) -> np.ndarray:
+        return ~self._protected[None]

@@ -20,13 +20,15 @@ from analysis.model.enrolment import (
 from analysis.model.projection import trend
 from analysis.model.projection.plan import Plan, Values, together
 from analysis.scenario.segment import PPPK
-from analysis.units import round_half_up
+from analysis.units import MONTHS_PER_YEAR, plain, round_half_up
+
+_KEPT = 16  # versions of a segment remembered, those asked for last
 
 
 @dataclass(frozen=True)
 class SegmentPeople:
-    """One segment's path. ``eligible`` (draw, year), ``people`` (draw, year, month),
-    ``start`` (draw,): members before the first year, all int64.
+    """One segment's path. ``eligible`` (draw, year), ``people`` (draw, year, turn of
+    ``Plan.turns``), ``start`` (draw,): members before the first year, all int64.
 
     ``funnel`` maps each step from the target to the budget to (draw, year), people on
     the mean of the year; ``planned_end`` (draw, year) int64 is what the path asks for
@@ -60,17 +62,18 @@ class People:
 def uncut(plan: Plan, values: Values, known: People | None = None) -> People:
     """Return the people of interfaces' steps 1 to 4.
 
-    Segments about which nothing is uncertain are taken from ``known``, the central run.
+    Segments about which nothing is uncertain are taken from ``known``, the central run,
+    and those of an earlier scenario with the same numbers from ``plan.memo``.
     """
-    parts = []
+    parts, opened = [], plan.few(plan.open_to_new(values))
     for index, slug in enumerate(plan.slugs):
         if known is not None and plan.people_certain(slug):
             parts.append(known.by_segment[index])
         else:
-            parts.append(_segment(plan, values, slug))
+            parts.append(_remembered(plan, values, slug, opened))
     return People(
         stack([part.eligible for part in parts]),
-        stack([part.people for part in parts]),
+        plan.whole(stack([part.people for part in parts])),
         stack([part.start for part in parts]),
         parts,
     )
@@ -83,7 +86,36 @@ def stack(parts: Sequence[np.ndarray]) -> np.ndarray:
     return np.stack(wide, axis=1)
 
 
-def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
+def _remembered(
+    plan: Plan, values: Values, slug: str, opened: np.ndarray
+) -> SegmentPeople:
+    """Return a segment's path, worked out once for the scenarios that share it.
+
+    Two paths are the same where all they are made of is: the segment, the years, the
+    months told apart, the gate, the law of who insures PPPK, and the numbers drawn.
+    """
+    if values.key is None:
+        return _segment(plan, values, slug, opened)
+    scenario, segment = plan.scenario, plan.scenario.segments[slug]
+    gate = (opened.shape, opened.tobytes())
+    law = plan.law.hash if segment.exits else ""
+    made_of = (scenario.region, plan.years, tuple(plan.turns), gate, law, segment)
+    of_numbers = plan.memo.setdefault(("people", values.key[0]), {})
+    if of_numbers.get("key") != values.key:  # another block: the last one is over
+        of_numbers.clear()
+        of_numbers["key"] = values.key
+    versions = of_numbers.setdefault(("segment", slug), [])
+    for other, found in versions:
+        if other == made_of:
+            return found
+    found = _segment(plan, values, slug, opened)
+    versions[:] = [*versions[1 - _KEPT :], (made_of, found)]
+    return found
+
+
+def _segment(
+    plan: Plan, values: Values, slug: str, opened: np.ndarray
+) -> SegmentPeople:
     index, numbers = plan.slugs.index(slug), _numbers(plan, values, slug)
     path = enrol(
         numbers["eligible"],
@@ -92,13 +124,14 @@ def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
         growth_y=numbers["eligible_growth_y"],
         renewal_y=numbers["renewal_y"],
         path=_wanted(plan, slug, numbers),
+        months=len(plan.turns),
     )
-    exists, funded = plan.exists[index], plan.funded[index]
+    exists, funded = plan.exists[index], plan.few(plan.funded[index])
     counted = count(
         path,
         verified_share=numbers["verified_share"],
         funded=funded,
-        open_to_new=plan.open_to_new(values),
+        open_to_new=opened,
     )
     whole_year = np.where(funded.any(-1, keepdims=True), funded, True)
     people, start = _once(counted.people), _once(round_half_up(numbers["members"]))
@@ -108,8 +141,8 @@ def _segment(plan: Plan, values: Values, slug: str) -> SegmentPeople:
         eligible=round_half_up(path.eligible) * exists,
         people=people,
         start=start,
-        funnel=_funnel(path, counted, numbers, exists),
-        planned_end=members_end(counted.planned, whole_year) * exists,
+        funnel=_funnel(plan, path, counted, numbers, exists=exists),
+        planned_end=_once(members_end(counted.planned, whole_year) * exists),
         kept=numbers["keep"].astype(np.float64),
         moved=_moved(plan, slug, numbers, path.before),
     )
@@ -138,7 +171,8 @@ def _numbers(plan: Plan, values: Values, slug: str) -> dict[str, np.ndarray]:
         numbers["coverage"] = values.of(segment.path.coverage, name)
         if segment.path.of is not None:
             numbers["denominator"] = denominator(plan, values, slug)
-    return dict(zip(numbers, together(*numbers.values()), strict=True))
+    of_one_kind = together(*numbers.values())
+    return dict(zip(numbers, map(plain, of_one_kind), strict=True))
 
 
 def denominator(plan: Plan, values: Values, slug: str) -> np.ndarray:
@@ -152,9 +186,11 @@ def denominator(plan: Plan, values: Values, slug: str) -> np.ndarray:
 
 
 def _funnel(
+    plan: Plan,
     path: Enrolment,
     counted: Counted,
     numbers: dict[str, np.ndarray],
+    *,
     exists: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """Return the steps before money is short, people on the mean of the year."""
@@ -166,11 +202,11 @@ def _funnel(
     steps = {
         "target_people": round_half_up(target),
         "verified_people": counted.verified,
-        "planned_mean": counted.planned.mean(-1),
-        "opened_mean": counted.opened.mean(-1),
-        "budgeted_mean": counted.people.mean(-1),
+        "planned_mean": plan.of_year(counted.planned) / MONTHS_PER_YEAR,
+        "opened_mean": plan.of_year(counted.opened) / MONTHS_PER_YEAR,
+        "budgeted_mean": plan.of_year(counted.people) / MONTHS_PER_YEAR,
     }
-    return {name: step * exists for name, step in steps.items()}
+    return {name: _once(step * exists) for name, step in steps.items()}
 
 
 def _moved(
@@ -239,4 +275,4 @@ def _wanted(plan: Plan, slug: str, numbers: dict) -> np.ndarray | Course | None:
         return Course(line, of)
     if path.kind == "trend":
         return Course(numbers["course"])
-    return plan.named(slug) if path.kind == "schedule" else None
+    return plan.few(plan.named(slug)) if path.kind == "schedule" else None

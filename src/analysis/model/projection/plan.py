@@ -1,4 +1,4 @@
-"""A scenario resolved by month: which months are funded, which tariff applies when.
+"""A scenario resolved: what is certain in it, and its values once drawn.
 
 Together with ``projection`` the only module of ``model`` that knows scenarios and law.
 What is certain becomes arrays here, once; what is not stays a Quantity and becomes
@@ -8,21 +8,21 @@ numbers through :class:`Values`, once per block of draws.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from analysis.law.calendar import gate_month, waiting_months
-from analysis.law.parameters import Law
 from analysis.law.segments import Profile
-from analysis.law.tariff import tariff
 from analysis.model.draws import Stream
+from analysis.model.projection.calendar import Calendar
 from analysis.quantity import Quantity
 from analysis.scenario.ages import profile_of
 from analysis.scenario.regions import RegionPack
-from analysis.scenario.schema import Scenario, Segment
 from analysis.scenario.segment import Denominator, Exit
 from analysis.units import MONTHS_PER_YEAR, month_index, month_name
 
@@ -49,11 +49,35 @@ class Values:
     def __init__(self, stream: Stream | None = None) -> None:
         self.stream = stream
 
+    @property
+    def key(self) -> tuple | None:
+        """Return what the numbers are fixed by, besides the scenario's own words.
+
+        The kind of run first. None: not known, as for a class that answers otherwise.
+        """
+        if type(self) is not Values:
+            return None
+        return ("central",) if self.stream is None else ("drawn", *self.stream.key)
+
     def of(self, quantity: Quantity, name: str, year: int | str = "") -> np.ndarray:
         """Return the quantity as (draw,): one Fraction if certain or central."""
         if self.stream is None or quantity.certain:
             return np.array([quantity.central], dtype=object)
         return quantity.draws(self.stream.uniform(name, year))
+
+    def national(self, quantity: Quantity, name: str) -> np.ndarray:
+        """Return what is one number for all of Indonesia, (draw,), as :meth:`of`.
+
+        Equal in all regions of a seed, so that the sum of regions is as uncertain as
+        the number itself.
+        """
+        if self.stream is None or quantity.certain:
+            return self.of(quantity, name)
+        return quantity.draws(self.stream.common_uniform(name))
+
+    def once(self, key: Hashable, found: Callable[[], Any]) -> Any:
+        """Return ``found()``; kept under ``key`` by values that many scenarios ask."""
+        return found()
 
     def chance(self, name: str) -> np.ndarray:
         """Return uniform numbers as (draw,): one half on the central path."""
@@ -72,66 +96,14 @@ class Values:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(Calendar):
     """What a scenario fixes for every draw. S segments, Y years.
 
     ``memo`` is the store of values worked out once for all draws.
     """
 
-    scenario: Scenario
-    law: Law
     region: RegionPack
     memo: dict = field(default_factory=dict, compare=False)
-
-    one = Fraction(1)
-
-    @property
-    def years(self) -> range:
-        """Return the budget years projected."""
-        first = self.scenario.first_year
-        return range(first, first + self.scenario.years)
-
-    @property
-    def slugs(self) -> list[str]:
-        """Return the segments in the order of the file."""
-        return list(self.scenario.segments)
-
-    @cached_property
-    def months(self) -> list[str]:
-        """Return all months of the projection as ``YYYY-MM``."""
-        count = len(self.years) * MONTHS_PER_YEAR
-        return [month_name(index, self.scenario.first_year) for index in range(count)]
-
-    @cached_property
-    def funded(self) -> np.ndarray:
-        """Return which months are funded, (S, Y, 12) bool."""
-        segments = self.scenario.segments.values()
-        return np.stack([self._funded(segment) for segment in segments])
-
-    def _funded(self, segment: Segment) -> np.ndarray:
-        number = np.arange(1, MONTHS_PER_YEAR + 1)
-        spans = [segment.months.of(year) for year in self.years]
-        by_year = np.stack(
-            [(first <= number) & (number <= last) for first, last in spans]
-        )
-        return by_year & self._inside(segment)
-
-    def _inside(self, segment: Segment) -> np.ndarray:
-        index = np.arange(len(self.months)).reshape(len(self.years), MONTHS_PER_YEAR)
-        if not segment.window:
-            return np.ones_like(index, dtype=bool)
-        inside = np.zeros_like(index, dtype=bool)
-        for span in segment.window:
-            first = month_index(span.first, self.scenario.first_year)
-            last = month_index(span.last, self.scenario.first_year)
-            inside |= (first <= index) & (index <= last)
-        return inside
-
-    @cached_property
-    def exists(self) -> np.ndarray:
-        """Return in which years a segment exists at all, (S, Y) bool."""
-        segments = self.scenario.segments.values()
-        return np.stack([self._inside(segment).any(-1) for segment in segments])
 
     @cached_property
     def gate(self) -> str | None:
@@ -168,15 +140,47 @@ class Plan:
         index = np.arange(len(self.months)).reshape(len(self.years), MONTHS_PER_YEAR)
         return index >= self.gates(values)[:, None, None]
 
-    def named(self, slug: str) -> np.ndarray:
-        """Return the people a schedule names, (Y, 12) int, -1 where it names none."""
-        named = np.full((len(self.years), MONTHS_PER_YEAR), -1)
-        entries = self.scenario.segments[slug].path.members
-        for month, people in sorted(entries.items()):
-            year, first = divmod(month_index(month, self.years.start), MONTHS_PER_YEAR)
-            if year < len(self.years):
-                named[year, first:] = people
-        return named
+    @cached_property
+    def turns(self) -> np.ndarray:
+        """Return the months of a year that may differ from the one before, 0 first.
+
+        By people or tariff, in any year and draw: most scenarios have one or two, and
+        what is equal is computed once (:meth:`few`, :meth:`whole`).
+        """
+        budget, decision = self.scenario.budget, self.scenario.decision
+        by_cut = budget.ceiling and budget.when_short in ("months", "arrears")
+        if by_cut or (decision and decision.instrument_hazard_y is not None):
+            return np.arange(MONTHS_PER_YEAR)
+        paths = self.scenario.segments.items()
+        named = [self.named(s) for s, one in paths if one.path.kind == "schedule"]
+        cubes = (self.funded, self.unit_tariff, self.open_to_new(Values()), *named)
+        changes = np.zeros(MONTHS_PER_YEAR, bool)
+        changes[0] = True
+        for cube in cubes:
+            differ = cube[..., 1:] != cube[..., :-1]
+            changes[1:] |= differ.reshape(-1, MONTHS_PER_YEAR - 1).any(0)
+        return np.flatnonzero(changes)
+
+    @cached_property
+    def times(self) -> np.ndarray:
+        """Return how many equal months each of ``turns`` stands for, 12 in all."""
+        return np.diff(self.turns, append=MONTHS_PER_YEAR)
+
+    def few(self, months: np.ndarray) -> np.ndarray:
+        """Return the months (..., 12) that may differ, (..., turn)."""
+        turns = self.turns
+        return months if len(turns) == MONTHS_PER_YEAR else months[..., turns]
+
+    def of_year(self, few: np.ndarray) -> np.ndarray:
+        """Return the sum of twelve months, (...), of whole numbers (..., turn)."""
+        return few @ self.times
+
+    def whole(self, few: np.ndarray) -> np.ndarray:
+        """Return all months (..., 12) of those that may differ."""
+        if few.shape[-1] == 1:
+            return np.broadcast_to(few, (*few.shape[:-1], MONTHS_PER_YEAR))
+        every = few.shape[-1] == MONTHS_PER_YEAR
+        return few if every else np.repeat(few, self.times, axis=-1)
 
     def exits(self, slug: str, year: int) -> list[tuple[int, Exit]]:
         """Return the exits of ``year`` with their number among those of the file."""
@@ -198,33 +202,6 @@ class Plan:
         """Return which segments pay a share of a wage, (S,) bool."""
         segments = self.scenario.segments.values()
         return np.array([segment.tariff.kind == "pu" for segment in segments])
-
-    @cached_property
-    def unit_tariff(self) -> np.ndarray:
-        """Return rupiah a month (bpu) or per rupiah of wage (pu), (S, 2, Y, 12)."""
-        rows = [self._unit_tariff(s) for s in self.scenario.segments.values()]
-        shape = (len(rows), len(self.years), MONTHS_PER_YEAR, len(PROGRAMMES))
-        return np.moveaxis(np.array(rows, dtype=object).reshape(shape), -1, 1)
-
-    def _unit_tariff(self, segment: Segment) -> list[tuple[Fraction, Fraction]]:
-        key = (segment.tariff.kind, segment.tariff.risk_group)
-        if key not in self._tariffs:
-            self._tariffs[key] = [self._at(month, *key) for month in self.months]
-        return self._tariffs[key]
-
-    @cached_property
-    def _tariffs(self) -> dict:
-        return {}
-
-    def _at(self, month: str, kind: str, group: int) -> tuple[Fraction, Fraction]:
-        wage = {"reported_wage_idr_m": self.one} if kind == "pu" else {}
-        applied = tariff(kind, month, self.law, risk_group=group, **wage)
-        return applied.jkk_idr_m, applied.jkm_idr_m
-
-    def monthly(self, name: str) -> np.ndarray:
-        """Return a law value by month, (Y, 12) of floats."""
-        values = [float(self.law.value(name, month)) for month in self.months]
-        return np.array(values).reshape(len(self.years), MONTHS_PER_YEAR)
 
     def people_certain(self, slug: str) -> bool:
         """Say whether a segment's people are the same in every draw."""

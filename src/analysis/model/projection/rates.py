@@ -9,8 +9,8 @@ from analysis.model.revenue import wage_path
 
 
 def tariff(plan: Plan, values: Values, draws: int) -> np.ndarray:
-    """Return rupiah per head and month, (draw or 1, S, 2, Y, 12)."""
-    unit = plan.unit_tariff[None]
+    """Return rupiah per head and month, (draw or 1, S, 2, Y, turn)."""
+    unit = plan.few(plan.unit_tariff)[None]
     if not plan.wage_based.any():
         return lean(unit, draws)
     wages = [

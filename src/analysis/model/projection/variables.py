@@ -6,7 +6,7 @@ are. Totals come first: segment ``all``, then the segments in file order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,8 @@ from analysis.model.projection.plan import Plan, Values
 from analysis.model.projection.series import FUNNEL, IN_DRAWS
 from analysis.model.sustainability import breach, required_cut
 from analysis.units import MONTHS_PER_YEAR
+
+Summed = Callable[[np.ndarray, int], np.ndarray]  # array and axis of the segments
 
 
 @dataclass(frozen=True)
@@ -47,21 +49,39 @@ def of_bills(
     plan: Plan, values: Values, people: People, money: Money
 ) -> dict[str, np.ndarray]:
     """Return the variables of people and money as (draw, series, year)."""
-    found = _people(plan, people, money)
+    found = of_payers(plan, values, people, money, with_total)
     found |= _funnel(people)
     found |= _of_denominators(plan, values, found)
-    found |= _beside(plan, values, people, found)
-    paid_in = _contributions(plan, money)
+    return found | _bridge(plan, people, money)
+
+
+def of_payers(
+    plan: Plan, values: Values, people: People, money: Money, summed: Summed
+) -> dict[str, np.ndarray]:
+    """Return people and money without the steps that lead to them.
+
+    Those are the funnel from the target to the budget and the bridge from the
+    spreadsheet to the bill. ``summed``: with :func:`only_total` no segments either.
+    """
+    each_end = members_end(*map(plan.few, money.listed(people, plan)))
+    found = _people(plan, people, money, summed(each_end, 1), summed)
+    found |= _beside(plan, values, people, each_end, summed)
+    paid_in = _contributions(plan, money, summed)
     found["contributions_idr"] = paid_in.reshape(len(paid_in), -1, paid_in.shape[-1])
     found |= _budget(money)
-    found |= _bridge(plan, people, money)
-    return found | _arrears(people, money)
+    return found | _arrears(people, money, summed)
 
 
-def _people(plan: Plan, people: People, money: Money) -> dict[str, np.ndarray]:
-    end = with_total(members_end(*money.listed(people, plan)), 1)
-    eligible = with_total(people.eligible, 1)
-    funded = with_total(money.people.sum(-1), 1)
+def only_total(values: np.ndarray, axis: int) -> np.ndarray:
+    """Return the sum over ``axis``, which keeps one place, as ``with_total`` has it."""
+    return values.sum(axis, keepdims=True)
+
+
+def _people(
+    plan: Plan, people: People, money: Money, end: np.ndarray, summed: Summed
+) -> dict[str, np.ndarray]:
+    eligible = summed(people.eligible, 1)
+    funded = summed(plan.of_year(plan.few(money.people)), 1)
     nobody = eligible == 0
     return {
         "eligible": eligible,
@@ -111,24 +131,23 @@ def _of_denominators(
 
 
 def _beside(
-    plan: Plan, values: Values, people: People, found: dict[str, np.ndarray]
+    plan: Plan, values: Values, people: People, end: np.ndarray, summed: Summed
 ) -> dict[str, np.ndarray]:
     """Return PPPK insured elsewhere and people who pay alone, where there are any."""
-    end = found["members_end"][:, 1:]
     moved = beside.moved(plan, values, people)
     alone = beside.self_paid(plan, values, people, end)
     rows = {}
     if moved is not None:
-        rows["moved_people"] = with_total(moved.people, 1)
-        rows["moved_cost_idr"] = with_total(moved.cost_idr, 1)
+        rows["moved_people"] = summed(moved.people, 1)
+        rows["moved_cost_idr"] = summed(moved.cost_idr, 1)
     if alone is not None:
-        rows["self_paid_people"] = with_total(alone.people, 1)
-        rows["self_paid_idr"] = with_total(alone.paid_idr, 1)
-        rows["covered_people"] = with_total(end + alone.people, 1)
+        rows["self_paid_people"] = summed(alone.people, 1)
+        rows["self_paid_idr"] = summed(alone.paid_idr, 1)
+        rows["covered_people"] = summed(end + alone.people, 1)
     return rows
 
 
-def _contributions(plan: Plan, money: Money) -> np.ndarray:
+def _contributions(plan: Plan, money: Money, summed: Summed = with_total) -> np.ndarray:
     """Return (draw, segment, programme, funder, year), totals first on three axes."""
     names = funder_names(plan)
     listed = [funder.funder for funder in plan.other_funders] + ["apbd"]
@@ -136,10 +155,9 @@ def _contributions(plan: Plan, money: Money) -> np.ndarray:
         money.paid[:, [i for i, other in enumerate(listed) if other == name]].sum(1)
         for name in names
     ]
+    by_name = [summed(one, 1) for one in by_name]
     cube = np.stack(by_name, axis=3)  # draw, segment, programme, funder, year
-    for axis in (1, 2, 3):
-        cube = with_total(cube, axis)
-    return cube
+    return with_total(with_total(cube, 2), 3)
 
 
 def funder_names(plan: Plan) -> list[str]:
@@ -169,7 +187,7 @@ def _budget(money: Money) -> dict[str, np.ndarray]:
 
 def _bridge(plan: Plan, people: People, money: Money) -> dict[str, np.ndarray]:
     tariff = int(plan.law.value("spreadsheet_tariff_idr_m", plan.months[0]))
-    largest = people.people.max(-1).sum(1)
+    largest = plan.few(people.people).max(-1).sum(1)
     cell = largest * tariff * MONTHS_PER_YEAR
     uncut, after = money.uncut_bill.sum((1, 2)), money.bill.sum((1, 2))
     steps = {
@@ -182,15 +200,15 @@ def _bridge(plan: Plan, people: People, money: Money) -> dict[str, np.ndarray]:
     return {name: values[:, None, :] for name, values in steps.items()}
 
 
-def _arrears(people: People, money: Money) -> dict[str, np.ndarray]:
+def _arrears(people: People, money: Money, summed: Summed) -> dict[str, np.ndarray]:
     """Return debt and unpaid months, of scenarios that let months go unpaid."""
     if money.arrears is None:
         return {}
     settled = money.arrears.settled_idr.sum((1, 2))[:, None]
     late = (people.people - money.people).sum(-1)
     return {
-        "unpaid_member_months": with_total(late, 1),
-        "arrears_idr": with_total(money.arrears.debt_idr.sum(2), 1),
+        "unpaid_member_months": summed(late, 1),
+        "arrears_idr": summed(money.arrears.debt_idr.sum(2), 1),
         "arrears_paid_idr": settled,
         "bridge_arrears_idr": settled,
     }
