@@ -26,13 +26,14 @@ Month = Annotated[str, typer.Option(metavar="YYYY-MM")]
 
 
 def check(ctx: typer.Context, files: Files = None) -> None:
-    """Read scenarios, files of regions and the law; write nothing."""
+    """Read scenarios, sweeps, files of regions and the law; write nothing."""
     from analysis.run import jobs, law_check, region_files
 
-    named = files or [paths.SCENARIOS]
-    regions, others = region_files.apart(named)
+    named = files or [paths.SCENARIOS, *sorted(paths.SWEEPS.glob("*.yaml"))]
+    sweeps = [path for path in named if region_files.is_sweep_file(path)]
+    regions, others = region_files.apart([path for path in named if path not in sweeps])
     found = [file for path in others for file in _scenarios(path)]
-    known = region_files.problems(regions)
+    known = [*region_files.problems(regions), *region_files.sweep_problems(sweeps)]
     if not files:
         known = [*known, *law_check.problems()]
     loaded = jobs.load_all(found, {}, known)
@@ -40,6 +41,8 @@ def check(ctx: typer.Context, files: Files = None) -> None:
         ctx.obj.print(words.REGIONS_CHECKED, count=len(regions))
     if found:
         ctx.obj.print(words.CHECKED, count=len(found))
+    if sweeps:
+        ctx.obj.print(words.SWEEPS_CHECKED, count=len(sweeps))
     if not files:
         ctx.obj.print(words.LAW_CHECKED, **law_check.counts())
     for name, caution in law_check.cautions(loaded):

@@ -43,6 +43,13 @@ def is_region_file(path: Path) -> bool:
     return "region" in keys and not keys & _ONLY_SCENARIOS
 
 
+def is_sweep_file(path: Path) -> bool:
+    """Say whether a file asks for a sweep over regions."""
+    if path.suffix.lower() != SUFFIX or not path.is_file():
+        return False
+    return "regions" in _KEY.findall(_start(path))
+
+
 def apart(named: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Return the files of regions among ``named``, and everything else.
 
@@ -64,6 +71,19 @@ def problems(files: Sequence[Path]) -> list[IuranError]:
     for path in files:
         try:
             _check(path)
+        except IuranError as error:
+            found.append(error)
+    return found
+
+
+def sweep_problems(files: Sequence[Path]) -> list[IuranError]:
+    """Return what is wrong in sweep files, an error for each that is."""
+    from analysis.scenario.sweep_file import load_sweep
+
+    found = []
+    for path in files:
+        try:
+            load_sweep(path)
         except IuranError as error:
             found.append(error)
     return found

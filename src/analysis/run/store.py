@@ -72,11 +72,11 @@ def locked(
     from filelock import FileLock, Timeout
 
     lock_file = reports / LOCKS / f"{name}.lock"
-    with _as_machine_error(lock_file.parent):
+    with as_machine_error(lock_file.parent):
         lock_file.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(lock_file, timeout=wait_seconds)
     try:
-        with _as_machine_error(lock_file.parent):
+        with as_machine_error(lock_file.parent):
             lock.acquire()
     except Timeout:
         raise _held(reports, name) from None
@@ -98,7 +98,7 @@ def new_folder(reports: Path, name: str) -> Iterator[Path]:
     """
     final = run_folder(reports, name)
     temporary = reports / f".tmp-{name}-{os.getpid()}"
-    with _as_machine_error(final):
+    with as_machine_error(final):
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir()
         try:
@@ -155,17 +155,32 @@ def sync(folder: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Replace a file in one step, so that a reader sees the old or the new one."""
-    with _as_machine_error(path):
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace a file in one step, so that a reader sees the old or the new one."""
+    with beside(path) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a temporary file; put it on the disk and at ``path`` if the block succeeds.
+
+    Raises:
+        MachineError: the folder cannot be written, or the disk is full.
+    """
+    with as_machine_error(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".tmp-{path.name}-{os.getpid()}")
+        temporary = path.with_name(f".tmp-{path.name}-{os.getpid()}")
         try:
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
+            yield temporary
+            with temporary.open("rb+") as stream:
                 os.fsync(stream.fileno())
-            beside.replace(path)
+            temporary.replace(path)
         finally:
-            beside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def _left_behind(reports: Path, kind: str, name: str) -> list[Path]:
@@ -179,7 +194,7 @@ def _holder_file(reports: Path, name: str) -> Path:
 
 def _say_who(reports: Path, name: str) -> None:
     who = {"pid": os.getpid(), "host": socket.gethostname()}
-    with _as_machine_error(reports):
+    with as_machine_error(reports):
         _holder_file(reports, name).write_text(json.dumps(who), encoding="utf-8")
 
 
@@ -230,7 +245,7 @@ def _machine(path: Path, rule: dict, remedy: dict, found: str = "") -> MachineEr
 
 
 @contextmanager
-def _as_machine_error(path: Path) -> Iterator[None]:
+def as_machine_error(path: Path) -> Iterator[None]:
     """Turn what the operating system refuses into a message with a remedy."""
     try:
         yield

@@ -18,6 +18,10 @@ CHECKED = say(
     id="{count} skenario diperiksa, tanpa masalah.",
     en="{count} scenarios checked, no problems.",
 )
+SWEEPS_CHECKED = say(
+    id="{count} berkas sapuan diperiksa, tanpa masalah.",
+    en="{count} sweep files checked, no problems.",
+)
 REGIONS_CHECKED = say(
     id="{count} berkas wilayah diperiksa, tanpa masalah.",
     en="{count} files of regions checked, no problems.",
@@ -81,8 +85,8 @@ HELP: dict[str, Text] = {
         en="Compare scenarios or run folders; the first is the reference.",
     ),
     "check": say(
-        id="Periksa skenario tanpa menjalankannya.",
-        en="Check scenarios without running them.",
+        id="Periksa skenario, sapuan, dan berkas wilayah tanpa menjalankannya.",
+        en="Check scenarios, sweeps and files of regions without running them.",
     ),
     "sweep": say(
         id="Jalankan banyak wilayah dan skenario sekaligus: berkas atau nama di "

@@ -41,7 +41,7 @@ def load_scenario(path: Path | str, **overrides: Any) -> Scenario:
     file = scenario_file(path)
     if is_form(file):
         return _from_form(file, overrides)
-    tree = _read(file)
+    tree = read(file)
     issues = list(_name_issues(tree, file))
     return _scenario(tree, file.parent, overrides, issues)
 
@@ -112,7 +112,11 @@ def _slug_or_refuse(name: str) -> str:
         _refuse(Path(name), name, (context["rule"], context["remedy"]))
 
 
-def _read(file: Path, level: int = 0) -> Branch:
+def read(file: Path, level: int = 0) -> Branch:
+    """Return the nodes of a YAML file; a deeper ``level`` overrides the ones before.
+
+    Raises ScenarioError (not UTF-8, too large, no mapping), MachineError (unreadable).
+    """
     place = Place(paths.shown(file), level=level)
     if file.stat().st_size > MAX_BYTES:
         _refuse(file, f"{file.stat().st_size} bytes", TOO_LARGE)
@@ -158,12 +162,12 @@ def _of_a_run(file: Path) -> bool:
 def _scenario(
     tree: Branch, folder: Path, overrides: dict[str, Any], issues: list[Issue]
 ) -> Scenario:
-    written = _with_parents(tree, folder)
+    written = with_parents(tree, folder)
     whole = live_marks(with_overrides(written, overrides), written)
     return build(whole, tree, issues)
 
 
-def _with_parents(tree: Branch, folder: Path) -> Branch:
+def with_parents(tree: Branch, folder: Path) -> Branch:
     """Return ``tree`` laid over its parent, the parent over its own, and so on."""
     chain, seen = [tree], [_name_of(tree, "name")]
     while (parent := _name_of(chain[-1], "extends")) is not None:
@@ -175,7 +179,7 @@ def _with_parents(tree: Branch, folder: Path) -> Branch:
         if len(chain) > MAX_ANCESTORS or not file.is_file():
             _refuse_parent(chain[-1], parent, _absent(file))
         seen.append(parent)
-        chain.append(_read(scenario_file(file), level=-len(chain)))
+        chain.append(read(scenario_file(file), level=-len(chain)))
     result = chain.pop()
     while chain:
         result = merged(result, chain.pop())

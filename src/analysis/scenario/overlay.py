@@ -15,7 +15,7 @@ from analysis.scenario.yamltext import Branch, Items, Place, Scalar, tree_of
 _ALTERNATIVES = (*WAYS, frozenset({"idr"}), frozenset({"share"}))
 _ENTRY = re.compile(r"\d{4}(-\d\d)?")
 _AGES = ("segments", "profile", "ages")
-_SET_LEVEL = 1_000
+SET_LEVEL = 1_000
 
 
 def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
@@ -52,7 +52,7 @@ def _over(old: Branch, new: Branch, path: tuple[str, ...]) -> Branch:
 
 def _over_items(old: Items, new: Branch) -> Items | Branch:
     """Let ``--set funding.0.ceiling_idr_y=1`` change one entry of a list."""
-    if new.place.level != _SET_LEVEL or not all(key.isdecimal() for key in new):
+    if new.place.level != SET_LEVEL or not all(key.isdecimal() for key in new):
         return new
     result = Items(old.place)
     result.extend(old)
@@ -94,7 +94,7 @@ def _text(node: Any) -> str | None:
 
 def with_overrides(tree: Branch, overrides: Mapping[str, Any]) -> Branch:
     """Return ``tree`` with values set by dotted key path, in their order."""
-    place = Place("--set", level=_SET_LEVEL)
+    place = Place("--set", level=SET_LEVEL)
     problems: list[Problem] = []
     for path, value in overrides.items():
         keys = path.split(".")
@@ -106,14 +106,19 @@ def with_overrides(tree: Branch, overrides: Mapping[str, Any]) -> Branch:
         except ScenarioError as error:
             problems.extend(error.problems)
             continue
-        for key in reversed(keys):
-            branch = Branch(place)
-            branch.put(key, node, place)
-            node = branch
-        tree = merged(tree, node)
+        tree = with_node(tree, path, node, place)
     if problems:
         raise ScenarioError(problems)
     return tree
+
+
+def with_node(tree: Branch, path: str, node: Any, place: Place) -> Branch:
+    """Return ``tree`` with ``node``, written at ``place``, set at a dotted key path."""
+    for key in reversed(path.split(".")):
+        branch = Branch(place)
+        branch.put(key, node, place)
+        node = branch
+    return merged(tree, node)
 
 
 def _bad_path(path: str) -> Problem:
