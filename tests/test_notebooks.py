@@ -16,7 +16,7 @@ PATHS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 EXPECTED = [
     *("01_evidence", "02_law", "03_enrolment", "04_bill"),
     *("05_claims", "06_sustainability", "07_priorities"),
-    *("08_information", "09_comparison", "11_validation"),
+    *("08_information", "09_comparison", "10_regions", "11_validation"),
 ]
 MAX_CODE_LINES, MAX_CELL_LINES, MEDIAN_CELL_LINES = 60, 10, 3
 WORDS_PER_CODE_LINE = 10

@@ -30,6 +30,11 @@ from analysis.report.figures_information import tornado, worth
 from analysis.report.figures_law import law_timeline
 from analysis.report.figures_leavers import leavers
 from analysis.report.figures_months import member_months
+from analysis.report.figures_national import (
+    national_ledgers,
+    national_map,
+    national_spread,
+)
 from analysis.report.figures_people import people
 from analysis.report.figures_priority import staircase
 from analysis.report.figures_published import published
@@ -46,6 +51,7 @@ from analysis.report.sources import evidence_ids
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
+    from analysis.study.national import National
 
 __all__ = [
     "all_figures",
@@ -75,6 +81,10 @@ __all__ = [
     "ledgers",
     "loss_chance",
     "member_months",
+    "national_figures",
+    "national_ledgers",
+    "national_map",
+    "national_spread",
     "path",
     "payers",
     "people",
@@ -130,6 +140,16 @@ def comparison_figures(runs: Sequence[Results], lang: str = "en") -> list[Shown]
     ids = list(dict.fromkeys(one for run in runs for one in evidence_ids(run)))
     names = [run.scenario.name for run in runs]
     return _numbered(drawn, {"scenarios": names, "evidence": ids})
+
+
+def national_figures(found: National, lang: str = "en") -> list[Shown]:
+    """Return the figures of all regions: the map, the spread, the three ledgers."""
+    drawn = {
+        "map": national_map(found, lang),
+        "cost-per-inhabitant": national_spread(found, lang),
+        "ledgers": national_ledgers(found, lang),
+    }
+    return _numbered(drawn, {"evidence": []})
 
 
 def validation_figures(lang: str = "en") -> list[Shown]:

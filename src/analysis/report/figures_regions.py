@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
@@ -59,7 +61,9 @@ def tile_map(lang: str = "en") -> Picture:
     room = Room(left=0.14, right=0.14, below=0.08, height=4.3, above=0.06)
     table = frame.drop(columns=["column", "row"])
     picture, (axes,) = page(words, table, lang, room, units=units)
-    _tiles(axes, frame)
+    share = frame["with_own"] / frame["regions"]
+    counts = [f"{row.with_own}/{row.regions}" for row in frame.itertuples()]
+    draw_tiles(axes, frame, share / share.max(), counts)
     return picture
 
 
@@ -73,7 +77,13 @@ def _map_alt(title: str, frame: pd.DataFrame, lang: str) -> str:
     return f"{title}. {listed}."
 
 
-def _tiles(axes: Axes, frame: pd.DataFrame) -> None:
+def draw_tiles(
+    axes: Axes, frame: pd.DataFrame, shade: pd.Series, counts: Sequence[str]
+) -> None:
+    """Draw a tile a province with its name and a count, darker with ``shade`` (0-1).
+
+    ``frame``: short, column, row by province, as ``region_frames.tiles`` has them.
+    """
     axes.set_axis_off()
     axes.set_xlim(0, frame["column"].max() + 1)
     axes.set_ylim(frame["row"].max() + 1, 0)
@@ -81,8 +91,7 @@ def _tiles(axes: Axes, frame: pd.DataFrame) -> None:
     wide_in = axes.get_position().width * picture.get_figwidth()
     room_pt = wide_in * POINTS_PER_IN * (1 - 2 * _GAP) / (frame["column"].max() + 1)
     side = 1 - 2 * _GAP
-    share = frame["with_own"] / frame["regions"]
-    for row, part in zip(frame.itertuples(), share / share.max(), strict=True):
+    for row, part, count in zip(frame.itertuples(), shade, counts, strict=True):
         tint = to_hex(_SHADES(part))
         corner = (row.column + _GAP, row.row + _GAP)
         axes.add_patch(Rectangle(corner, side, side, facecolor=tint, lw=0))
@@ -90,7 +99,6 @@ def _tiles(axes: Axes, frame: pd.DataFrame) -> None:
         look = {"ha": "center", "size": _TILE_PT, "gid": FILLED, "color": on(tint)}
         middle = row.column + 0.5
         axes.text(middle, row.row + 0.36, name, va="center", linespacing=1.0, **look)
-        count = f"{row.with_own}/{row.regions}"
         axes.text(middle, row.row + 0.78, count, va="center", weight="bold", **look)
 
 

@@ -12,6 +12,8 @@ from analysis.report import (
     figures,
     glossary,
     html,
+    national_list,
+    page_national,
     page_run,
     page_validation,
     sentences,
@@ -31,6 +33,7 @@ from analysis.report.page_words import (
 
 if TYPE_CHECKING:
     from analysis.model.projection import Results
+    from analysis.study.national import National
 
 FINDINGS = "findings.json"
 
@@ -146,6 +149,24 @@ def write_validation(folder: Path, day: str, lang: str = "id") -> None:
         _write_page(folder, leaf, shown, title=title[leaf.lang], parts=parts)
     _write_findings(
         folder, {one: [sentences.forecast_record(one)] for one in LANGUAGES}
+    )
+
+
+def write_national(folder: Path, found: National, lang: str = "id") -> None:
+    """Write the page of all regions and its twin, their figures and tables as CSV."""
+    title = NOTEBOOKS["10_regions"]
+    for name, text in (
+        (national_list.REGIONS_FILE, national_list.regions_csv(found)),
+        (national_list.PROVINCES_FILE, national_list.provinces_csv(found)),
+    ):
+        (folder / name).write_text(text, "utf-8", newline="\n")
+    for leaf in leaves(lang):
+        shown = figures.national_figures(found, leaf.lang)
+        told = page_national.parts(found, _pictures(shown, leaf), leaf.lang)
+        parts = (html.element("h1", title[leaf.lang]), *told)
+        _write_page(folder, leaf, shown, title=title[leaf.lang], parts=parts)
+    _write_findings(
+        folder, {one: page_national.findings(found, one) for one in LANGUAGES}
     )
 
 

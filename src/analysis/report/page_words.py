@@ -22,6 +22,7 @@ NOTEBOOKS: dict[str, Text] = {
         id="Angka mana yang dicari dulu?", en="Which figure to obtain first?"
     ),
     "09_comparison": say(id="Perbandingan skenario", en="Scenarios compared"),
+    "10_regions": say(id="Semua kabupaten dan kota", en="Every regency and city"),
     "11_validation": say(
         id="Ketepatan prakiraan sejauh ini", en="How far forecasts have been right"
     ),
@@ -41,6 +42,8 @@ FILES: dict[str, Text] = {
     # a comparison's workbook
     "results.xlsx": say(id="buku kerja Excel", en="Excel workbook"),
     "results.csv": say(id="hasil (CSV)", en="results (CSV)"),
+    "regions.csv": say(id="semua wilayah (CSV)", en="all regions (CSV)"),
+    "provinces.csv": say(id="provinsi dan Indonesia (CSV)", en="provinces (CSV)"),
     "scenario.yaml": say(id="skenario lengkap", en="scenario as resolved"),
     "manifest.json": say(id="manifes", en="manifest"),
 }
@@ -74,5 +77,6 @@ SECTIONS: dict[str, Text] = {
 KINDS: dict[str, Text] = {
     "scenario": say(id="Skenario", en="Scenarios"),
     "comparison": say(id="Perbandingan", en="Comparisons"),
+    "regions": say(id="Semua wilayah", en="All regions"),
     "validation": say(id="Prakiraan dan kenyataan", en="Forecasts and outcomes"),
 }

@@ -34,6 +34,15 @@ from analysis.report.sentences_horizon import burden_change, other_line, terms
 from analysis.report.sentences_information import cover, first_question, movers
 from analysis.report.sentences_left_out import left_out
 from analysis.report.sentences_money import bill
+from analysis.report.sentences_national import (
+    national_affordable,
+    national_benefits,
+    national_cost,
+    national_estimate,
+    national_known,
+    national_spread,
+    national_yardstick,
+)
 from analysis.report.sentences_people import enrolment, title
 from analysis.report.sentences_priority import (
     claims_contrast,
@@ -111,6 +120,13 @@ __all__ = [
     "materiality",
     "movers",
     "national",
+    "national_affordable",
+    "national_benefits",
+    "national_cost",
+    "national_estimate",
+    "national_known",
+    "national_spread",
+    "national_yardstick",
     "next_year",
     "order_holds",
     "other_line",

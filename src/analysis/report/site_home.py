@@ -72,7 +72,20 @@ SECTIONS: dict[str, tuple[Text, Text, tuple[str, ...]]] = {
             id="Untuk perencana, peneliti, dan yang membawa angka sendiri.",
             en="For planners, for researchers, and for your own numbers.",
         ),
-        ("how-to-planner", "how-to-researcher", "add-your-numbers", "windows"),
+        (
+            *("how-to-planner", "how-to-researcher", "add-your-numbers"),
+            *("windows", "cluster"),
+        ),
+    ),
+    "regions": (
+        say(id="Semua wilayah", en="All regions"),
+        say(
+            id="Biaya perlindungan sebagian pekerja di setiap kabupaten dan kota, apa "
+            "yang kembali, dan apa yang tidak dapat dikatakan.",
+            en="What cover for a share of the workers costs in every regency and city, "
+            "what comes back, and what cannot be said.",
+        ),
+        ("notebooks/10_regions", "all-regions"),
     ),
     "validation": (
         say(id="Validasi", en="Validation"),
@@ -87,10 +100,10 @@ SECTIONS: dict[str, tuple[Text, Text, tuple[str, ...]]] = {
     "about": (
         say(id="Tentang", en="About"),
         say(
-            id="Anggapan, singkatan, perubahan hasil, dan cara mengutip.",
-            en="Assumptions, abbreviations, changes of results, and how to cite.",
+            id="Anggapan, singkatan, kecepatan, perubahan hasil, dan cara mengutip.",
+            en="Assumptions, abbreviations, speed, changes of results, how to cite.",
         ),
-        ("assumptions", "glossary", "changelog", "citation"),
+        ("assumptions", "glossary", "performance", "changelog", "citation"),
     ),
 }
 _CITY = say(id="Kota", en="City")

@@ -1,6 +1,7 @@
 """Every table by its name: functions of results, evidence or law that return a "
 "Table."""
 
+from analysis.report.national_list import national_download
 from analysis.report.register import register
 from analysis.report.table import Table
 from analysis.report.tables_assumed import assumed_law
@@ -23,6 +24,12 @@ from analysis.report.tables_left_out import left_out
 from analysis.report.tables_limits import by_line, carried, differential
 from analysis.report.tables_local import funder_rules, local_rules
 from analysis.report.tables_money import bill, bridge, claims, ledgers
+from analysis.report.tables_national import (
+    national_ends,
+    national_estimate,
+    national_provinces,
+    national_revenue,
+)
 from analysis.report.tables_people import funnel, known, months, segments
 from analysis.report.tables_priority import (
     priority_left_out,
@@ -96,6 +103,11 @@ __all__ = [
     "local_rules",
     "months",
     "national",
+    "national_download",
+    "national_ends",
+    "national_estimate",
+    "national_provinces",
+    "national_revenue",
     "not_known",
     "open_questions",
     "owed",

@@ -13,6 +13,7 @@ from analysis.language import Text, say
 
 _LOADING = {"img": "src", "script": "src", "link": "href", "iframe": "src"}
 _OUTSIDE_SCHEMES = {"http", "https"}
+_IN_ITSELF = {"mailto", "data"}  # a file that the page carries needs no other
 _REMEDY = say(
     id="perbaiki halaman asalnya, lalu bangun lagi.",
     en="mend the page it comes from and build again.",
@@ -98,7 +99,7 @@ def _is_whole(target: str) -> bool:
 def _leads(path: Path, target: str, pages: dict[Path, Page]) -> bool:
     """Say whether a link leads to a file here and to an anchor it has."""
     parts = urlsplit(target)
-    if parts.scheme == "mailto":
+    if parts.scheme in _IN_ITSELF:
         return True
     file = (path.parent / unquote(parts.path)).resolve() if parts.path else path
     if not file.is_file():

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from analysis import paths
-from analysis.run import execute, jobs, manifest, parameters, store, workers
-from analysis.run.jobs import Job, Options, Outcome
-from analysis.run.watch import Silent, Watch
-
-NAME = "forecast-record"
-SUBJECT = "frozen"  # the parameter that tells its notebook from the others
-
-
-def wanted() -> bool:
-    """Say whether a notebook shows the record of forecasts."""
-    return any(
-        SUBJECT
-        in parameters.declared(execute.read_notebook(source), paths.shown(source))
-        for source in execute.source_notebooks()
-    )
+from analysis.run import alone
+from analysis.run.jobs import Options, Outcome
+from analysis.run.watch import Watch
 
 
 def record(options: Options, watch: Watch | None = None) -> list[Outcome]:
@@ -29,38 +17,27 @@ def record(options: Options, watch: Watch | None = None) -> list[Outcome]:
     Raises:
         IuranError: the notebook failed, or nothing was calibrated or frozen yet.
     """
-    if not wanted():
-        return []
-    watch = watch or Silent()
-    recorded = {"kind": "validation", "lang": options.lang}
-    job = Job(NAME, (), manifest.request([], recorded), manifest.now())
-    stale = jobs.is_stale(job, options)
-    if stale:
-        watch.expect(1)
-        _make(job, options, watch)
-        watch.done(NAME)
-    return [Outcome(NAME, options.reports / NAME, stale)]
+    return alone.bring(PAGE, options, watch)
 
 
-def _make(job: Job, options: Options, watch: Watch) -> None:
-    from analysis.report import page
+def _given() -> dict[str, Any]:
     from analysis.run import forecasts
 
-    days: Sequence[str] = forecasts.frozen_days()
-    given = {SUBJECT: days[-1], "lang": options.lang}
-    with (
-        workers.notebook_workers() as pool,
-        store.locked(options.reports, job.name),
-        store.new_folder(options.reports, job.name) as folder,
-    ):
-        notebooks = workers.submit(pool, given, job.asked["hash"], watch)
-        workers.write_notebooks(notebooks, folder, options.lang)
-        page.write_validation(folder, days[-1], options.lang)
-        jobs.close(folder, job, _described())
+    return {"frozen": forecasts.frozen_days()[-1]}
 
 
-def _described() -> dict[str, Any]:
-    from analysis.report.page import NOTEBOOKS
+def _write(folder: Path, given: Mapping[str, Any], lang: str) -> None:
+    from analysis.report import page
 
-    title = dict(NOTEBOOKS["11_validation"])
-    return {"kind": "validation", "name": NAME, "title": title, "warnings": []}
+    page.write_validation(folder, given["frozen"], lang)
+
+
+PAGE = alone.Page(
+    name="forecast-record",
+    kind="validation",
+    notebook="11_validation",
+    subject="frozen",
+    given=_given,
+    write=_write,
+)
+NAME = PAGE.name
