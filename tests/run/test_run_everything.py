@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import nbformat
 import pytest
@@ -23,7 +24,9 @@ from analysis.run import (
     everything,
     execute,
     files,
+    held,
     jobs,
+    keeper,
     manifest,
     sources,
     watch,
@@ -61,6 +64,8 @@ def place(tmp_path, monkeypatch):
     monkeypatch.setattr(sources, "readme_text", lambda: "# Iuran\n")
     paths.README.write_text("# Iuran\n")
     monkeypatch.setattr(manifest, "code_hash", lambda: "fixed")
+    # threads of event loops that other tests have started sleep here
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     for module, name in (
         (page, "write_run_page"),
         (page, "write_comparison"),
@@ -99,6 +104,9 @@ class Counting:
     def done(self, step):
         self.steps.append(step)
 
+    def tick(self):
+        pass
+
 
 def folders(reports):
     return sorted(path.name for path in reports.iterdir() if path.name[0] != ".")
@@ -123,7 +131,9 @@ def test_everything_is_made_once(place, options):
     assert (options.reports / "index.html").stat().st_mtime_ns == before
 
 
-def test_a_run_holds_its_notebooks_as_pages(place, options):
+@pytest.mark.parametrize("forked", [True, False])
+def test_a_run_holds_its_notebooks_as_pages(place, options, monkeypatch, forked):
+    monkeypatch.setattr(keeper, "POSSIBLE", keeper.POSSIBLE and forked)
     jobs.run([paths.SCENARIOS / "demo.yaml"], options)
     folder = options.reports / "demo"
     notebook = nbformat.read(folder / "notebooks" / "01_one.ipynb", 4)
@@ -131,6 +141,49 @@ def test_a_run_holds_its_notebooks_as_pages(place, options):
     assert "<pre>demo" in (folder / "html" / "01_one.html").read_text()
     outputs = json.loads((folder / "manifest.json").read_text())["outputs"]
     assert {"html/01_one.html", "notebooks/01_one.ipynb", "results.csv"} <= set(outputs)
+
+
+@pytest.mark.skipif(not keeper.POSSIBLE, reason="forks on Linux only")
+@pytest.mark.parametrize("years", [1, 2])
+def test_a_notebook_finds_what_its_run_computed(place, options, monkeypatch, years):
+    def answered(results):
+        results.memo["study"] = "at hand"
+        return results
+
+    monkeypatch.setattr(answers, "with_answers", answered)
+    write_notebook(
+        paths.NOTEBOOKS / "01_one.ipynb",
+        'scenario: str = "demo"\noverrides: dict = {}\nlang: str = "en"',
+        "from analysis import load_scenario, project\n"
+        f"asked = load_scenario(scenario, **{{**overrides, 'years': {years}}})\n"
+        "results = project(asked)\n"
+        "print(results.scenario.years, results.memo.get('study'))",
+    )
+    outcome = jobs.run([paths.SCENARIOS / "demo.yaml"], options)[0]
+    assert outcome.failure is None
+    notebook = nbformat.read(outcome.folder / "notebooks" / "01_one.ipynb", 4)
+    found = "at hand" if years == options.overrides["years"] else None
+    assert notebook.cells[-1].outputs[0].text == f"{years} {found}\n"
+
+
+@pytest.mark.skipif(not keeper.POSSIBLE, reason="forks on Linux only")
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_comparison_finds_what_it_computed(place, options, monkeypatch, count):
+    monkeypatch.setattr(
+        comparison, "_write_numbers", lambda runs, _: runs[0].memo.update(study="known")
+    )
+    write_notebook(
+        paths.NOTEBOOKS / "09_many.ipynb",
+        'scenarios: list = ["demo"]\nstored: dict = {}\nlang: str = "en"',
+        "from analysis import project_all\n"
+        f"runs = project_all(scenarios[:{count}], stored)\n"
+        "print(len(runs), runs[0].memo.get('study'))",
+    )
+    files = [paths.SCENARIOS / f"{name}.yaml" for name in ("demo", "demo-ceiling")]
+    folder = comparison.compare(held.of_files(files), options).folder
+    notebook = nbformat.read(folder / "notebooks" / "09_many.ipynb", 4)
+    found = "known" if count == 2 else None
+    assert notebook.cells[-1].outputs[0].text == f"{count} {found}\n"
 
 
 def test_only_what_changed_is_made_again(place, options):
@@ -173,8 +226,8 @@ def test_a_failing_notebook_leaves_the_earlier_run(place, options):
 def test_a_notebook_that_cannot_show_changes_is_refused(place, options):
     source = paths.NOTEBOOKS / "01_one.ipynb"
     source.write_text(source.read_text().replace("overrides", "changes"))
-    with pytest.raises(jobs.IuranError, match="does not take --set"):
-        jobs.run([paths.SCENARIOS / "demo.yaml"], options)
+    outcome = jobs.run([paths.SCENARIOS / "demo.yaml"], options)[0]
+    assert "does not take --set" in outcome.failure.message("en")
     assert not (options.reports / "demo").exists()
 
 

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.errors import IuranError, MachineError, ScenarioError
-from analysis.run import execute, kernels
+from analysis.run import execute, kernels, pictures
 from analysis.run.execute import Task
 
 execute.prepare_process()
@@ -125,3 +125,47 @@ def test_a_path_too_long_for_sockets_falls_back(monkeypatch):
 def test_the_fallback_runs_notebooks_too(task, monkeypatch):
     monkeypatch.setattr(kernels, "LONGEST_SOCKET_PATH", 5)
     assert execute.execute(task("print(lang)")).cells[-1].outputs[0].text == "id\n"
+
+
+A_FIGURE = "import matplotlib.pyplot as plt\nplt.subplots()[0]"
+
+
+def test_a_notebook_whose_figures_became_text_is_refused(task, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    with pytest.raises(IuranError) as caught:
+        execute.execute(task("1", A_FIGURE))
+    assert "01_demo.ipynb: cell 5: The picture" in caught.value.message("en")
+
+
+def test_a_notebook_with_its_figures_is_accepted(task, monkeypatch):
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    shown = execute.execute(task(A_FIGURE)).cells[-1].outputs
+    assert any("image/png" in output.get("data", {}) for output in shown)
+
+
+def test_our_figures_are_missed_where_a_kernel_shows_text_only(task):
+    broken = "get_ipython().display_formatter.mimebundle_formatter.enabled = False"
+    ours = (
+        "from types import SimpleNamespace\n"
+        "class Picture:\n"
+        "    def _repr_mimebundle_(self, **_):\n"
+        "        return {'image/png': 'AAAA', 'text/plain': '[what it shows]'}, {}\n"
+        "figures = SimpleNamespace(bill=lambda lang: Picture())"
+    )
+    shown = "figures.bill(lang)"
+    assert execute.execute(task(ours, shown)).cells[-1].outputs
+    with pytest.raises(IuranError, match="cell 6: The picture"):
+        execute.execute(task(ours, broken, shown))
+
+
+def test_the_shipped_notebooks_say_where_they_draw():
+    for source in execute.source_notebooks():
+        for cell in execute.read_notebook(source).cells:
+            if cell.cell_type == "code":
+                kinds = {kind for o in cell.outputs for kind in o.get("data", {})}
+                assert pictures.draws(cell.source) == ("image/png" in kinds)
+
+
+@pytest.mark.parametrize("source", ["", "x = figures.bill()", "%matplotlib inline"])
+def test_cells_that_draw_nothing(source):
+    assert not pictures.draws(source)

@@ -86,6 +86,26 @@ DEAD_KERNEL = (
         en="usually memory ran out: use fewer --draws or close other programs.",
     ),
 )
+GONE = (
+    say(
+        id="Proses skenario ini mati di tengah jalan; hasil lama tidak diubah.",
+        en="The process of this scenario died; earlier results are untouched.",
+    ),
+    DEAD_KERNEL[1],
+)
+NO_PICTURE = (
+    say(
+        id="Gambar yang seharusnya ada di sel ini tidak ada; hasil lama tidak diubah.",
+        en="The picture this cell should show is not there; earlier results are "
+        "untouched.",
+    ),
+    say(
+        id="hapus MPLBACKEND dan pengaturan IPython sendiri dari lingkungan, lalu "
+        "jalankan lagi; bila tetap, laporkan.",
+        en="remove MPLBACKEND and IPython settings of your own from the environment "
+        "and run again; report it if that does not help.",
+    ),
+)
 INCOMPLETE = (
     say(
         id="Buku catatan tidak dijalankan sampai selesai; hasil lama tidak diubah.",

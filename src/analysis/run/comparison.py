@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,19 +100,38 @@ def _make(job: Job, items: Sequence[Item], options: Options, watch: Watch) -> No
 
     scenarios = jobs.load_all(job.files, {})
     with (
-        workers.notebook_workers() as pool,
         store.locked(options.reports, job.name),
         store.new_folder(options.reports, job.name) as folder,
     ):
-        given = _given(items, options.lang)
-        notebooks = workers.submit(pool, given, job.asked["hash"], watch)
         runs = _projected(scenarios, items)
-        workers.write_notebooks(notebooks, folder, options.lang)
         _write_numbers(runs, folder)
-        book = folder / "results.xlsx"
-        workbook_compare.write_comparison_workbook(runs, book, options.lang)
-        page.write_comparison(folder, runs, options.lang)
+        given = _given(items, options.lang)
+        with workers.notebook_workers({"project_all": _Known(given, runs)}) as pool:
+            notebooks = workers.submit(pool, given, job.asked["hash"], watch)
+            workers.make_room(notebooks, folder)
+            book = folder / "results.xlsx"
+            workbook_compare.write_comparison_workbook(runs, book, options.lang)
+            page.write_comparison(folder, runs, options.lang)
+            workers.write_notebooks(notebooks, folder, options.lang)
         jobs.close(folder, job, _described(job, runs))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """``project_all`` where the results of one comparison are at hand."""
+
+    given: Mapping[str, Any]
+    runs: list[Results]
+
+    def __call__(
+        self, scenarios: Sequence[str], stored: Any = None, **more: Any
+    ) -> list[Results]:
+        from analysis.study.together import project_all
+
+        asked = {"scenarios": list(scenarios), "stored": stored or {}}
+        if not more and asked == {key: self.given[key] for key in asked}:
+            return self.runs
+        return project_all(scenarios, stored, **more)
 
 
 def _given(items: Sequence[Item], lang: str) -> dict[str, Any]:

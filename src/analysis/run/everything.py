@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence, Set
+from functools import partial
 from pathlib import Path
 
 from analysis import paths
-from analysis.errors import Problem, ScenarioError
-from analysis.run import advice, comparison, held, jobs, validation
+from analysis.errors import IuranError, Problem, ScenarioError
+from analysis.run import advice, comparison, forks, held, jobs, national, validation
+from analysis.run.held import Item
 from analysis.run.jobs import Options, Outcome
-from analysis.run.watch import Watch
+from analysis.run.watch import Silent, Watch
 
+Bring = Callable[[Watch], list[Outcome]]
 INDEX = "index.html"
 
 
@@ -32,17 +36,42 @@ def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
     Raises:
         IuranError: what went wrong; everything that could be finished is finished.
     """
+    watch = watch or Silent()
     scenarios = scenario_files()
     outcomes = jobs.run(scenarios, options, watch)
+    failures = [outcome.failure for outcome in outcomes if outcome.failure]
     failed = {outcome.name for outcome in outcomes if outcome.failure}
-    for family in comparison.families(scenarios):
-        if not failed.intersection(path.stem for path in family):
-            outcomes.append(comparison.compare(held.of_files(family), options, watch))
-    outcomes += validation.record(options, watch)
+    for made in forks.each(_bring, _beside(scenarios, failed, options), watch):
+        failures += [made] if isinstance(made, IuranError) else []
+        outcomes += made if isinstance(made, list) else []
     if any(o.ran for o in outcomes) or not (options.reports / INDEX).is_file():
         refresh_index(options)
-    jobs.raise_all([outcome.failure for outcome in outcomes if outcome.failure])
+    jobs.raise_all(failures)
     return outcomes
+
+
+def _beside(
+    scenarios: Sequence[Path], failed: Set[str], options: Options
+) -> list[tuple[str, Bring]]:
+    """Return what is made after the scenarios, each by its name."""
+    found: list[tuple[str, Bring]] = []
+    for family in comparison.families(scenarios):
+        if not failed.intersection(path.stem for path in family):
+            items = held.of_files(family)
+            found.append((family[0].stem, partial(_compare, items, options)))
+    return [
+        *found,
+        ("record", partial(validation.record, options)),
+        ("regions", partial(national.regions, options)),
+    ]
+
+
+def _bring(bring: Bring, watch: Watch) -> list[Outcome]:
+    return bring(watch)
+
+
+def _compare(items: Sequence[Item], options: Options, watch: Watch) -> list[Outcome]:
+    return [comparison.compare(items, options, watch)]
 
 
 def baselines(options: Options, watch: Watch | None = None) -> list[Outcome]:

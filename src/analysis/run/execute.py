@@ -10,7 +10,8 @@ import logging
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from analysis import paths
 from analysis.errors import IuranError, MachineError, Problem
 from analysis.language import Text
-from analysis.run import advice, kernels, parameters
+from analysis.run import advice, kernels, parameters, pictures
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -31,15 +32,24 @@ START_TIMEOUT_SECONDS = 60
 SENTINEL = "RUN_OK"
 # A grammar nobody here uses; building it costs every notebook process 0.9 s.
 _SLOW_AND_UNUSED = "rfc3987_syntax"
+_NEEDED = (
+    *("papermill", "nbconvert.exporters", "ipykernel.kernelapp", "ipykernel.zmqshell"),
+    *("analysis.report.page", "analysis.report.workbook", "analysis.report.memo"),
+    *("analysis.study.answers", "great_tables", "docx"),
+)
 
 
 @dataclass(frozen=True)
 class Task:
-    """One notebook to execute: the source file, its parameters, the run's hash."""
+    """One notebook to execute: the source file, its parameters, the run's hash.
+
+    ``keeper``: where its kernel is forked, "" for an ordinary kernel.
+    """
 
     source: Path
     parameters: Mapping[str, Any]
     run_hash: str
+    keeper: str = ""
 
 
 def prepare_process() -> None:
@@ -57,6 +67,16 @@ def prepare_process() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
+def preload() -> None:
+    """Load what every run with notebooks needs, for all processes forked from here.
+
+    Not matplotlib.pyplot: it chooses where figures go when it is loaded.
+    """
+    prepare_process()
+    for name in _NEEDED:
+        import_module(name)
+
+
 def source_notebooks(pattern: str = "[0-9][0-9]_*.ipynb") -> list[Path]:
     """Return the numbered notebooks in order."""
     return sorted(paths.NOTEBOOKS.glob(pattern))
@@ -72,7 +92,7 @@ def read_notebook(path: Path) -> NotebookNode:
 def execute(task: Task) -> NotebookNode:
     """Return the executed notebook, checked and stripped of times and paths.
 
-    A kernel that cannot start is tried once more (ports can collide); a cell that
+    A kernel that cannot start is tried once more, as an ordinary one; a cell that
     fails, hangs or loses its kernel ends the run.
 
     Raises:
@@ -107,7 +127,7 @@ def _twice(notebook: NotebookNode, task: Task, file: str) -> NotebookNode:
         if stopping.is_set():
             raise MachineError(_problem(file, "", "", advice.STOPPED)) from error
     try:
-        return _papermill(notebook, task)
+        return _papermill(notebook, replace(task, keeper=""))
     except _CannotStart as error:
         found = str(error)[:200]
         raise MachineError(_problem(file, "kernel", found, advice.NO_KERNEL)) from error
@@ -119,7 +139,7 @@ def _papermill(notebook: NotebookNode, task: Task) -> NotebookNode:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     try:
-        with kernels.private_sockets() as sockets:
+        with kernels.private_sockets(task.keeper) as sockets:
             return papermill.execute_notebook(
                 _with_sentinel(notebook, task.run_hash),
                 None,
@@ -178,6 +198,9 @@ def _check(notebook: NotebookNode, task: Task, file: str) -> None:
     )
     if not complete:
         raise IuranError(_problem(file, "", printed[:80], advice.INCOMPLETE))
+    for number in pictures.lost(notebook):
+        where = f"cell {number}"
+        raise IuranError(_problem(file, where, "", advice.NO_PICTURE))
 
 
 def _completed(cell: NotebookNode) -> bool:

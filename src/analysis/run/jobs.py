@@ -1,7 +1,8 @@
 """From scenario files to run folders: what is stale is run, the rest is left alone.
 
-Notebooks of all scenarios share two workers; while they execute, this process
-projects, writes the data files and closes one folder after the other.
+A process for each scenario, two at a time: it projects, answers all studies once,
+forks the kernels of the notebooks from there, writes the documents meanwhile and
+closes the folder.
 """
 
 from __future__ import annotations
@@ -9,17 +10,16 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import paths
 from analysis.errors import IuranError, MachineError, Problem
-from analysis.run import advice, manifest, store, workers
+from analysis.run import advice, execute, forks, manifest, store, workers
 from analysis.run.watch import Silent, Watch
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
-
     from analysis.model.results import Results
     from analysis.scenario.schema import Scenario
 
@@ -94,15 +94,12 @@ def run(
     stale = [job for job in jobs if is_stale(job, options)]
     loaded = load_all([job.files[0] for job in stale], options.overrides)
     watch.expect(len(stale))
-    failures: dict[str, IuranError] = {}
-    with workers.notebook_workers() as pool:
-        work = [_submitted(job, pool, options, watch) for job in stale]
-        for job, scenario, notebooks in zip(stale, loaded, work, strict=True):
-            try:
-                _make(job, scenario, notebooks, options)
-            except IuranError as error:
-                failures[job.name] = error
-            watch.done(job.name)
+    pairs = [(job.name, (job, *one)) for job, *one in zip(stale, loaded, strict=True)]
+    each = forks.here if options.numbers_only else forks.each
+    if stale and not options.numbers_only:
+        execute.preload()
+    ended = each(partial(_make, options), pairs, watch)
+    failures = {job.name: end for job, end in zip(stale, ended, strict=True) if end}
     return [
         Outcome(
             job.name, options.reports / job.name, job in stale, failures.get(job.name)
@@ -153,19 +150,6 @@ def raise_all(failures: Sequence[IuranError]) -> None:
         raise type(failures[0])(problems)
 
 
-def _submitted(
-    job: Job, pool: ThreadPoolExecutor, options: Options, watch: Watch
-) -> dict[str, Future]:
-    if options.numbers_only:
-        return {}
-    given = {
-        "scenario": notebooks_name(job.files[0]),
-        "overrides": dict(options.overrides),
-        "lang": options.lang,
-    }
-    return workers.submit(pool, given, job.asked["hash"], watch)
-
-
 def notebooks_name(path: Path) -> str:
     """Return a shipped scenario's stem, or another file's path from here."""
     if path.resolve().parent == paths.SCENARIOS.resolve():
@@ -173,27 +157,54 @@ def notebooks_name(path: Path) -> str:
     return os.path.relpath(path)
 
 
-def _make(
-    job: Job, scenario: Scenario, notebooks: Mapping[str, Future], options: Options
-) -> None:
+def _make(options: Options, one: tuple[Job, Scenario], watch: Watch) -> None:
     """Compute and write one scenario's folder."""
     from analysis.model.projection import project
     from analysis.run import files
     from analysis.study import answers
 
+    job, scenario = one
     with (
         store.locked(options.reports, job.name),
         store.new_folder(options.reports, job.name) as folder,
     ):
-        results = project(scenario)
-        if options.with_answers:
-            results = answers.with_answers(results)
+        bare = project(scenario)
+        results = answers.with_answers(bare) if options.with_answers else bare
         files.write_results(results, folder)
         content = described(results)
         if not options.numbers_only:
-            workers.write_notebooks(notebooks, folder, options.lang)
-            content["memo_pdf"] = _write_documents(results, folder, options.lang)
+            known = {"project": _Known(bare)}
+            with workers.notebook_workers(known) as pool:
+                given = _given(job, options)
+                notebooks = workers.submit(pool, given, job.asked["hash"], watch)
+                workers.make_room(notebooks, folder)
+                content["memo_pdf"] = _write_documents(results, folder, options.lang)
+                workers.write_notebooks(notebooks, folder, options.lang)
         close(folder, job, content)
+    watch.done(job.name)
+
+
+def _given(job: Job, options: Options) -> dict[str, Any]:
+    """Return what the notebooks are told."""
+    return {
+        "scenario": notebooks_name(job.files[0]),
+        "overrides": dict(options.overrides),
+        "lang": options.lang,
+    }
+
+
+@dataclass(frozen=True)
+class _Known:
+    """``project`` where the results of one scenario are at hand."""
+
+    results: Results
+
+    def __call__(self, scenario: Scenario, **more: Any) -> Results:
+        from analysis.model.projection import project
+
+        if scenario == self.results.scenario and not more:
+            return self.results
+        return project(scenario, **more)
 
 
 def _write_documents(results: Results, folder: Path, lang: str) -> str:

@@ -24,7 +24,7 @@ FORM_SUFFIX = ".xlsx"
 PACKAGES = (
     *("iuran", "numpy", "pandas", "scipy", "pyarrow", "pydantic", "matplotlib"),
     *("great-tables", "xlsxwriter", "openpyxl", "papermill", "nbconvert"),
-    *("latex2mathml",),
+    *("latex2mathml", "pillow", "python-docx", "ipykernel"),
 )
 CODE_SUFFIXES = {".py", ".po", ".mplstyle", ".css", ".html", ".yaml"}
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from analysis.run import keeper
+
 LONGEST_STEP = 24
 
 
@@ -18,6 +20,9 @@ class Watch(Protocol):
     def done(self, step: str) -> None:
         """Count one step as done."""
 
+    def tick(self) -> None:
+        """Show that time goes by."""
+
 
 class Silent:
     """Says nothing."""
@@ -28,11 +33,15 @@ class Silent:
     def done(self, step: str) -> None:
         """Take note of nothing."""
 
+    def tick(self) -> None:
+        """Take note of nothing."""
+
 
 class Bar:
     """A progress bar with the last finished step, the count and the time.
 
     It appears with the first step expected: a run with nothing to do stays quiet.
+    Where processes are forked it has no thread of its own and moves when it is told.
     """
 
     def __init__(self, title: str) -> None:
@@ -50,10 +59,17 @@ class Bar:
             self._task = self._progress.add_task(self._title, total=0, step="")
         self._total += steps
         self._progress.update(self._task, total=self._total)
+        self.tick()
 
     def done(self, step: str) -> None:
         """Move the bar one step on."""
         self._progress.update(self._task, advance=1, step=step[:LONGEST_STEP])
+        self.tick()
+
+    def tick(self) -> None:
+        """Draw the bar as it stands now."""
+        if self._progress is not None:
+            self._progress.refresh()
 
     def close(self) -> None:
         """Leave the bar as it stands."""
@@ -78,6 +94,7 @@ def _progress() -> Any:
         TimeElapsedColumn(),
         TextColumn("{task.fields[step]}"),
         console=Console(stderr=True),
+        auto_refresh=not keeper.POSSIBLE,
     )
 
 

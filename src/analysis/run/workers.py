@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
-from analysis.run import advice, execute, parameters
+from analysis.run import advice, execute, keeper, parameters
 from analysis.run.watch import Watch
 
 WORKERS = 2
 THREADS = "notebook-worker"
+_KERNEL = re.compile("ipykernel|kernel_client")
+
+
+class Workers(ThreadPoolExecutor):
+    """Two workers, and where the kernels of their notebooks are forked ("" nowhere)."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(WORKERS, thread_name_prefix=THREADS)
+        self.keeper = address
 
 
 @contextmanager
-def notebook_workers() -> Iterator[ThreadPoolExecutor]:
-    """Give two workers; on any way out nothing queued starts and no kernel stays."""
-    pool = ThreadPoolExecutor(WORKERS, thread_name_prefix=THREADS)
+def notebook_workers(names: Mapping[str, Any] | None = None) -> Iterator[Workers]:
+    """Give two workers; on any way out nothing queued starts and no kernel stays.
+
+    ``names``: what names of the package mean in forked kernels, see ``keeper``; None
+    for ordinary kernels.
+    """
+    with _kept(names) as address, _workers(address) as pool:
+        yield pool
+
+
+def _kept(names: Mapping[str, Any] | None) -> AbstractContextManager[str]:
+    return nullcontext("") if names is None else keeper.kept(names)
+
+
+@contextmanager
+def _workers(address: str) -> Iterator[Workers]:
+    pool = Workers(address)
     try:
         yield pool
     except BaseException:
@@ -43,7 +67,7 @@ def end_kernels() -> None:
     import psutil
 
     for child in psutil.Process().children(recursive=True):
-        if any("ipykernel" in word for word in _command(child)):
+        if any(_KERNEL.search(word) for word in _command(child)):
             child.kill()
 
 
@@ -57,7 +81,7 @@ def _command(process: Any) -> list[str]:
 
 
 def submit(
-    pool: ThreadPoolExecutor, given: Mapping[str, Any], run_hash: str, watch: Watch
+    pool: Workers, given: Mapping[str, Any], run_hash: str, watch: Watch
 ) -> dict[str, Future]:
     """Queue the notebooks that take the first of ``given``; stem -> future.
 
@@ -74,7 +98,8 @@ def submit(
         if given.get("overrides") and "overrides" not in declared:
             raise ScenarioError(Problem(file, "", "", *advice.NO_OVERRIDES))
         taken = {name: given[name] for name in given if name in declared}
-        future = pool.submit(execute.execute, execute.Task(source, taken, run_hash))
+        task = execute.Task(source, taken, run_hash, pool.keeper)
+        future = pool.submit(execute.execute, task)
         future.add_done_callback(partial(_told, watch, source.stem))
         futures[source.stem] = future
     watch.expect(len(futures))
@@ -86,18 +111,29 @@ def _told(watch: Watch, stem: str, future: Future) -> None:
         watch.done(stem)
 
 
+def make_room(notebooks: Mapping[str, Future], folder: Path) -> None:
+    """Put the notebooks' files in place, empty: other pages link what is there."""
+    for stem in notebooks:
+        for file in _files(stem, folder):
+            file.parent.mkdir(exist_ok=True)
+            file.touch()
+
+
+def _files(stem: str, folder: Path) -> tuple[Path, Path]:
+    return folder / "notebooks" / f"{stem}.ipynb", folder / "html" / f"{stem}.html"
+
+
 def write_notebooks(notebooks: Mapping[str, Future], folder: Path, lang: str) -> None:
     """Wait for the notebooks; write each as .ipynb and as a page."""
     import nbformat
 
     from analysis.run import render
 
-    (folder / "notebooks").mkdir()
-    (folder / "html").mkdir()
+    make_room(notebooks, folder)
     for stem, future in notebooks.items():
         notebook = future.result()
-        nbformat.write(notebook, folder / "notebooks" / f"{stem}.ipynb")
-        page = folder / "html" / f"{stem}.html"
+        file, page = _files(stem, folder)
+        nbformat.write(notebook, file)
         page.write_text(
             render.page(notebook, f"{stem} - {folder_name(folder)}", lang),
             encoding="utf-8",
