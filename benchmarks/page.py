@@ -19,6 +19,7 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 PAGE = DOCS / "performance.md"
 DIGITS = 4
 NOT_WRITTEN = "not written yet"
+NOT_RUN = "this part of the benchmark has not been run."
 INTRO = """\
 # Performance
 
@@ -143,7 +144,7 @@ def why(target: Target, row: dict[str, Any] | None) -> tuple[str, str]:
     """Return the reason of a missed or missing row, and the next idea."""
     reason, idea = MISSED.get(target.id, (NOT_WRITTEN, ""))
     if row is None:
-        return "this part of the benchmark has not been run.", ""
+        return NOT_RUN, ""
     return row["reason"] or reason, row["idea"] or ("" if row["reason"] else idea)
 
 

@@ -70,9 +70,24 @@ def test_sums_are_sums_of_the_draws_of_every_region():
 
 
 def test_another_region_changes_no_digit_of_the_others():
+    """Its mean of claims is of the nation of the run, by what a person costs there."""
     alone = asked(TWO).regions.loc[CILEGON]
     among = found().regions.loc[CILEGON]
-    assert alone.equals(among)
+    own = [name for name in among.index if not name.endswith("_mean")]
+    assert alone[own].equals(among[own])
+
+
+def test_means_of_regions_and_provinces_are_the_nations_a_person_covered():
+    whole = found()
+    for frame in (whole.regions, whole.sums):
+        for name, draws in whole.draws.items():
+            mean = frame[f"{name}_mean"] / frame["covered"]
+            assert np.allclose(mean, draws[-1].mean() / whole.nation["covered"])
+    by_province = whole.regions.groupby("province")["deaths_mean"].sum()
+    assert np.allclose(by_province, whole.sums["deaths_mean"].drop(""))
+    assert whole.regions["deaths_mean"].sum() == pytest.approx(
+        whole.draws["deaths"][-1].mean()
+    )
 
 
 def test_what_is_one_number_for_indonesia_does_not_cancel_out():
@@ -106,6 +121,11 @@ def test_new_members_cost_the_same_and_get_less_in_their_first_year():
     nation = found().nation
     less = nation["first_year_incurred_idr_mean"] / nation["claims_incurred_idr_mean"]
     assert 0.6 < less < 0.95
+    for events, paid in (
+        ("claims_incurred", "claims"),
+        ("first_year_incurred", "first_year_claims"),
+    ):
+        assert 0.6 < nation[f"{paid}_idr_mean"] / nation[f"{events}_idr_mean"] < 0.95
 
 
 def test_the_same_question_has_the_same_answer():

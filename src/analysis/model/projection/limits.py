@@ -28,7 +28,8 @@ def base(plan: Plan, values: Values) -> np.ndarray | None:
 def _cut_factors(plan: Plan, values: Values) -> dict[int, np.ndarray]:
     factors: dict[int, np.ndarray] = {}
     for number, shock in enumerate(plan.scenario.shocks):
-        size = values.of(shock.size, f"shocks.{number}.size")
+        # what the centre transfers is cut for all regions alike
+        size = values.national(shock.size, f"shocks.{number}.size")
         share = values.of(shock.share, f"shocks.{number}.share")
         size, share = together(size, share)
         before = factors.get(shock.year, np.array([plan.one], dtype=object))
