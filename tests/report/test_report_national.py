@@ -7,12 +7,14 @@ import csv
 import io
 import re
 from dataclasses import astuple
+from fractions import Fraction
 
 import numpy as np
 import pytest
 from bilingual import foreign, numbers
 from matplotlib.text import Text as Drawn
 
+from analysis.language import rupiah_short
 from analysis.report import (
     figures,
     figures_national,
@@ -25,6 +27,7 @@ from analysis.report import (
     sentences,
     tables,
 )
+from analysis.report.sentences_national_parts import stated
 from national_few import CITIES, found
 
 LANGUAGES = ("id", "en")
@@ -94,8 +97,9 @@ def test_the_cost_is_told_with_its_denominator():
 def test_affordability_is_told_of_the_four_only():
     text = sentences.national_affordable(found(), "en")
     others = len(found().regions) - len(CITIES)
-    assert "Revenue is known of 4 of the" in text
-    assert f"Of the other {others} nothing can be said" in text
+    assert "In this project's data revenue is held of 4 of the" in text
+    assert "2025 to 2026: draft, approved, budget; not projected" in text
+    assert f"Of the other {others} nothing can be said here" in text
     shown = tables.national_revenue(found(), "en").frame
     assert len(shown) == len(CITIES)
     assert set(shown["Grade"]) == {"A"}
@@ -106,15 +110,41 @@ def test_where_no_revenue_is_known_that_is_said(monkeypatch):
     none = whole.regions.assign(revenue_idr=np.nan, revenue_share=np.nan)
     changed = type(whole)(whole.question, none, whole.places, whole.draws)
     text = sentences.national_affordable(changed, "en")
-    assert f"Revenue is known of none of the {len(none)} regions." in text
+    assert f"revenue is held of none of the {len(none)} regions." in text
 
 
-def test_the_share_of_contributions_is_that_of_the_draws():
+def test_the_share_of_contributions_is_that_of_the_draws_and_a_range_only():
     whole = found()
     ratio = whole.draws["claims_incurred_idr"][-1] / whole.nation["cost_idr"]
     low, high = (100 * np.percentile(ratio, one) for one in (5, 95))
     text = sentences.national_benefits(whole, "en")
-    assert f"{100 * ratio.mean():.0f}% ({low:.0f}% to {high:.0f}%) of contr" in text
+    assert f"about as much as is paid in: {low:.0f}% to {high:.0f}%, with" in text
+    assert f"{100 * ratio.mean():.0f}%" not in text
+    assert "levy of 10% of contributions" in text
+    assert "for the events of 2027, whenever it is paid" in text
+
+
+def test_far_from_what_is_paid_in_it_is_not_called_about_as_much():
+    whole = found()
+    low = {name: one / 3 for name, one in whole.draws.items()}
+    changed = type(whole)(whole.question, whole.regions, whole.places, low)
+    text = sentences.national_benefits(changed, "en")
+    assert "Of contributions: " in text
+    assert "about as much" not in text
+
+
+def test_what_is_paid_within_the_year_stands_beside_what_its_events_cost():
+    nation, text = found().nation, sentences.national_benefits(found(), "en")
+    for name in ("claims_idr", "first_year_claims_idr"):
+        assert rupiah_short(nation[f"{name}_mean"]) in text
+    assert nation["claims_idr_mean"] < nation["claims_incurred_idr_mean"]
+
+
+def test_a_share_is_told_with_the_digits_it_was_asked_with():
+    told = {"0.1": "10%", "0.125": "12.5%", "0.005": "0.5%", "0.0005": "0.05%"}
+    for asked, text in told.items():
+        assert stated(Fraction(asked)) == text
+    assert stated(Fraction("0.125"), "id") == "12,5%"
 
 
 def test_the_grades_are_counted():
@@ -131,12 +161,18 @@ def test_tables_of_the_notebook_are_short_and_show_the_nation_first():
     assert len(shown) == 12
     assert shown.iloc[0, 0] == "Indonesia"
     assert len(tables.national_provinces(found(), "en", 39).frame) == 39
-    assert len(tables.national_ends(found(), "en").frame) == 12
+    ends = tables.national_ends(found(), "en").frame
+    assert len(ends) == 12
+    assert "Rp" not in "".join([*ends.columns, *map(str, ends.to_numpy().ravel())])
 
 
 def test_the_three_ledgers_add_to_zero():
+    """The fund's position is an interval without a middle: its sign is not known."""
     rows = figures_national.ledgers(found(), "en")
-    assert rows["mean_idr"].sum() == pytest.approx(0, abs=1)
+    for one, other in (("p05_idr", "p95_idr"), ("p95_idr", "p05_idr")):
+        ends = -rows.loc[0, one] - rows.loc[2, other]
+        assert rows.loc[1, one] == pytest.approx(ends, abs=1)
+    assert np.isnan(rows.loc[1, "mean_idr"])
     assert rows.loc[0, "p05_idr"] == rows.loc[0, "p95_idr"]
     assert rows.loc[2, "p05_idr"] < rows.loc[2, "mean_idr"] < rows.loc[2, "p95_idr"]
 
@@ -177,7 +213,7 @@ def test_the_page_shows_all_regions_and_carries_its_tables(tmp_path):
     assert (tmp_path / "regions.csv").read_text().count("\n") == len(
         found().regions
     ) + 1
-    assert "Indonesia" in (tmp_path / "provinces.csv").read_text()
+    assert "\n00,Indonesia," in (tmp_path / "provinces.csv").read_text()
     assert 'href="regions.csv"' in (tmp_path / "index.html").read_text("utf-8")
 
 

@@ -16,7 +16,6 @@ from analysis.report.figures_base import (
     INK,
     OURS,
     PALE,
-    QUIET,
     Picture,
     Room,
     Words,
@@ -26,6 +25,7 @@ from analysis.report.figures_base import (
     styled,
 )
 from analysis.report.figures_regions import draw_tiles
+from analysis.report.sentences_national_parts import beside_paid_in, stated
 
 if TYPE_CHECKING:
     from analysis.study.national import National
@@ -35,11 +35,12 @@ _PEOPLE = "kemendagri-2025, un-wpp-2019, bps-kabkota-2021"
 _GAIN = "#009e73"
 _PALEST = 0.15  # shade of the lowest tile: still a tile on a white page
 _BILLION = 1e9
+_FUND = 1  # row of the ledgers
 
 
 def asked_words(found: National, lang: str) -> str:
     """Return what every picture of all regions is about, in words."""
-    share = percent(float(found.question.share_of_workers), lang, 0)
+    share = stated(found.question.share_of_workers, lang)
     return say(
         id=f"iuran JKK+JKM dua belas bulan {found.question.year} bagi {share} angkatan "
         "kerja (taksiran)",
@@ -54,6 +55,10 @@ def _source(lang: str) -> str:
     return f"{start} {_PEOPLE}; {ours[lang]}"
 
 
+def _rounded(found: National, lang: str) -> str:
+    return rupiah_short(found.nation["cost_idr"], lang, 1)
+
+
 @styled
 def national_map(found: National, lang: str = "en") -> Picture:
     """Draw a tile a province: cost in all, darker with the cost per inhabitant."""
@@ -61,23 +66,24 @@ def national_map(found: National, lang: str = "en") -> Picture:
     first = frame["cost_idr"].idxmax()
     top = frame.loc[first]
     share = percent(top["cost_idr"] / found.nation["cost_idr"], lang, 0)
-    cost = rupiah_short(found.nation["cost_idr"], lang)
+    cost, workers = _rounded(found, lang), stated(found.question.share_of_workers, lang)
     title = say(
-        id=f"Dari {cost} setahun, {share} jatuh di {top['name']}, tempat pekerjanya "
-        "paling banyak",
-        en=f"Of {cost} a year {share} falls to {top['name']}, where most workers are",
+        id=f"Bila {workers} angkatan kerja dilindungi, {share} dari sekitar {cost} "
+        f"setahun jatuh di {top['name']}, tempat pekerjanya paling banyak",
+        en=f"If {workers} of the labour force were covered, {share} of about {cost} a "
+        f"year would fall to {top['name']}, where most workers are",
     )[lang]
     each = frame["cost_per_inhabitant_idr"]
     low, high = (rupiah(one, lang) for one in (each.min(), each.max()))
     what = say(
         id=f"Miliar rupiah, {asked_words(found, lang)}, per provinsi; makin gelap "
-        f"makin besar biaya per penduduk register 2025 ({low} sampai {high}), yang "
-        "hanya mengikuti tingkat partisipasi kerja. Letak petak dianggap: skema, "
-        "bukan peta",
+        f"makin besar biaya per penduduk terdaftar 2025 ({low} sampai {high}), yang "
+        "hanya mengikuti tingkat partisipasi angkatan kerja (TPAK). Letak petak "
+        "dianggap: skema, bukan peta",
         en=f"Billion rupiah, {asked_words(found, lang)}, by province; the darker the "
         f"more per inhabitant of the 2025 register ({low} to {high}), which follows "
-        "the participation rate only. The place of a tile is assumed: a scheme, not a "
-        "map",
+        "the participation rate (TPAK) only. The place of a tile is assumed: a scheme, "
+        "not a map",
     )[lang]
     told = "; ".join(
         f"{row['name']} {rupiah_short(row['cost_idr'], lang)}"
@@ -101,30 +107,30 @@ def national_spread(found: National, lang: str = "en") -> Picture:
     frame = found.regions.sort_values("cost_per_inhabitant_idr")
     each = frame["cost_per_inhabitant_idr"]
     middle = rupiah(each.median(), lang)
+    workers = stated(found.question.share_of_workers, lang)
     low, high = (rupiah(each.quantile(part), lang) for part in (0.05, 0.95))
     title = say(
-        id=f"Separuh wilayah di bawah {middle} per penduduk; 90 dari 100 antara {low} "
-        f"dan {high}",
-        en=f"Half of the regions cost less than {middle} per inhabitant; 90 in 100 "
-        f"between {low} and {high}",
+        id=f"Bila {workers} angkatan kerja dilindungi, separuh wilayah akan membayar "
+        f"kurang dari {middle} per penduduk; sembilan dari sepuluh wilayah antara "
+        f"{low} dan {high}",
+        en=f"If {workers} of the labour force were covered, half of the regions would "
+        f"pay less than {middle} per inhabitant; nine out of ten between {low} and "
+        f"{high}",
     )[lang]
     what = say(
         id=f"Banyaknya kabupaten dan kota ({len(frame)}) menurut rupiah per penduduk "
-        f"register 2025, {asked_words(found, lang)}. Yang berbeda hanya tingkat "
-        "partisipasi kerja Agustus 2021; bukan peringkat",
+        f"terdaftar 2025, {asked_words(found, lang)}. Yang berbeda hanya tingkat "
+        "partisipasi angkatan kerja (TPAK) Agustus 2021, sebab bagian umur 15 tahun "
+        "ke atas dianggap sama",
         en=f"Number of regencies and cities ({len(frame)}) by rupiah per inhabitant of "
         f"the 2025 register, {asked_words(found, lang)}. Only the participation rate "
-        "of August 2021 differs; no ranking",
+        "(TPAK) of August 2021 differs, since the share aged 15 and over is taken to "
+        "be alike",
     )[lang]
-    told = [
-        f"{row['name']} {rupiah(row['cost_per_inhabitant_idr'], lang)}"
-        for _, row in frame.iloc[[0, -1]].iterrows()
-    ]
-    words = Words(title, what, _source(lang), spoken(title, *told))
+    words = Words(title, what, _source(lang), spoken(title))
     kept = frame[["name", "kind", "participation_rate", "cost_per_inhabitant_idr"]]
     picture, (axes,) = page(words, kept, lang, Room(right=0.35, below=0.55))
     _bars(axes, frame, lang)
-    _named_ends(axes, frame, lang)
     return picture
 
 
@@ -146,6 +152,9 @@ def _bars(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
         linewidth=0.4,
     )
     axes.axvline(each.median(), color=INK, lw=1)
+    roof, middle = axes.get_ylim()[1], rupiah(each.median(), lang)
+    axes.set_ylim(0, 1.1 * roof)
+    axes.text(each.median(), 1.03 * roof, f" median {middle}", size=8)
     axes.legend(loc="upper right")
     number_axis(axes, lang)
     number_axis(axes, lang, axis="x")
@@ -155,50 +164,34 @@ def _bars(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
     )
 
 
-def _named_ends(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
-    """Name the lowest, the median and the highest, beside the bars and above them."""
-    low, high = axes.get_xlim()
-    roof = axes.get_ylim()[1]
-    axes.set_xlim(low - 3 * BIN_IDR, high + BIN_IDR)
-    axes.set_ylim(0, 1.1 * roof)
-    middle = frame["cost_per_inhabitant_idr"].median()
-    axes.text(middle, 1.03 * roof, f" median {rupiah(middle, lang)}", size=8)
-    for row, side, off in ((frame.iloc[0], "right", 1), (frame.iloc[-1], "left", -2)):
-        value = row["cost_per_inhabitant_idr"]
-        axes.annotate(
-            f"{row['name']}\n{rupiah(value, lang)}",
-            (value, 3.5),
-            xytext=(value + off * BIN_IDR, 0.42 * roof),
-            ha=side,
-            va="bottom",
-            size=8,
-            color=INK,
-            arrowprops={"arrowstyle": "-", "color": QUIET, "lw": 0.7},
-        )
-
-
 @styled
 def national_ledgers(found: National, lang: str = "en") -> Picture:
     """Draw what budgets pay, the fund keeps and households get, with intervals."""
     frame = ledgers(found, lang)
-    pays, gets = frame["mean_idr"].iloc[0], frame["mean_idr"].iloc[-1]
+    cost, workers = _rounded(found, lang), stated(found.question.share_of_workers, lang)
+    gets, ratio = _gets(frame, lang), beside_paid_in(found, lang)
     title = say(
-        id=f"APBD mengeluarkan {rupiah_short(-pays, lang)}, rumah tangga diharapkan "
-        f"menerima {rupiah_short(gets, lang)}",
-        en=f"Local budgets pay {rupiah_short(-pays, lang)}, households can expect "
-        f"{rupiah_short(gets, lang)}",
+        id=f"Bila {workers} angkatan kerja dilindungi, APBD akan membayar sekitar "
+        f"{cost} setahun; rumah tangga diperkirakan menerima {gets} untuk kejadian "
+        "tahun itu",
+        en=f"If {workers} of the labour force were covered, local budgets would pay "
+        f"about {cost} a year; households are expected to receive {gets} for the "
+        "events of that year",
     )[lang]
     what = say(
-        id="Posisi bersih setahun, triliun rupiah, Indonesia, "
-        f"{asked_words(found, lang)}; klaim menurut tahun kejadian, kapan pun dibayar; "
-        "batang: harapan; garis: 90 dari 100 kemungkinan. Iuran adalah hitungan pasti; "
-        "jumlah ketiganya nol; dana JKK/JKM bersifat nasional, bukan kas daerah",
-        en="Net positions of a year, trillion rupiah, Indonesia, "
-        f"{asked_words(found, lang)}; claims by year of the event, whenever paid; bar: "
-        "expected; line: 90 in 100 possibilities. Contributions are arithmetic; the "
-        "three add to zero; the JKK/JKM fund is national, not the regions'",
+        id="Posisi bersih, triliun rupiah, Indonesia, "
+        f"{asked_words(found, lang)}; klaim untuk kejadian tahun itu, kapan pun "
+        f"dibayar. {ratio}. Batang: nilai harapan; garis: 90 dari 100 kemungkinan, "
+        "paling sedikit selebar ini. Dana JKK/JKM bersifat nasional, bukan kas daerah; "
+        "hanya rentangnya digambar",
+        en="Net positions, trillion rupiah, Indonesia, "
+        f"{asked_words(found, lang)}; claims for the events of that year, whenever "
+        f"paid. {ratio}. Bar: expected value; line: 90 in 100 possibilities, at least "
+        "this wide. The JKK/JKM fund is national, not the regions'; only its interval "
+        "is drawn",
     )[lang]
     told = frame.set_index("ledger")["text"].str.replace("\n", " ")
+    told.index = told.index.str.replace("\n", " ")
     words = Words(title, what, _source(lang), spoken(title, listed(told, str)))
     room = Room(left=1.75, right=2.65, height=3.0)
     picture, (axes,) = page(words, frame.drop(columns="text"), lang, room)
@@ -206,15 +199,32 @@ def national_ledgers(found: National, lang: str = "en") -> Picture:
     return picture
 
 
+def _gets(frame: pd.DataFrame, lang: str) -> str:
+    low, high = (
+        rupiah_short(frame[one].iloc[-1], lang, 1) for one in ("p05_idr", "p95_idr")
+    )
+    return say(id=f"{low} sampai {high}", en=f"{low} to {high}")[lang]
+
+
 def ledgers(found: National, lang: str) -> pd.DataFrame:
-    """Return the three ledgers of the nation: mean, p05 and p95, and a text."""
+    """Return the three ledgers of the nation: mean, p05 and p95, and a text.
+
+    The fund, before the administrator's levy, has no mean: its sign is not known.
+    """
     cost, gets = found.nation["cost_idr"], found.draws["claims_incurred_idr"][-1]
     ledger = {
         say(id="APBD semua wilayah", en="Budgets of all regions")[lang]: -cost,
-        say(id="Dana JKK/JKM nasional", en="National JKK/JKM fund")[lang]: cost - gets,
+        say(
+            id="Dana JKK/JKM nasional,\nsebelum biaya pengelola",
+            en="National JKK/JKM fund,\nbefore the levy",
+        )[lang]: cost - gets,
         say(id="Rumah tangga", en="Households")[lang]: gets,
     }
     rows = [_ledger(name, np.atleast_1d(draws), lang) for name, draws in ledger.items()]
+    rows[_FUND] |= {
+        "mean_idr": np.nan,
+        "text": rows[_FUND]["text"].split("\n")[-1].strip("()"),
+    }
     return pd.DataFrame(rows)
 
 
@@ -237,7 +247,7 @@ def _positions(axes: Axes, frame: pd.DataFrame, lang: str) -> None:
         if high > low:
             axes.plot([low, high], [spot, spot], color=INK, lw=1.4)
     _texts(axes, frame["text"].tolist())
-    widest = sizes.abs().to_numpy().max()
+    widest = sizes.abs().max().max()
     axes.axvline(0, color=INK, lw=0.9)
     axes.set_xlim(-1.15 * widest, 1.15 * widest)
     axes.set_yticks(range(len(frame)), frame["ledger"].tolist())

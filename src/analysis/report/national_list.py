@@ -19,6 +19,7 @@ from analysis.report.table import Table, heads, millions
 if TYPE_CHECKING:
     from analysis.study.national import National
 
+WHOLE = "00"  # code of Indonesia among the provinces
 REGIONS_FILE, PROVINCES_FILE = "regions.csv", "provinces.csv"
 _SHARES = ("participation_rate", "revenue_share")
 _COUNTS = ("deaths_", "accidents_")
@@ -64,8 +65,9 @@ def regions_csv(found: National) -> str:
 
 
 def provinces_csv(found: National) -> str:
-    """Return the provinces and the nation (code empty) as CSV."""
-    return _csv(found.sums.rename_axis("province").reset_index())
+    """Return the provinces and the nation (code 00, no province to be added) as CSV."""
+    coded = found.sums.rename(index={"": WHOLE})
+    return _csv(coded.rename_axis("province").reset_index())
 
 
 def _csv(frame: pd.DataFrame) -> str:

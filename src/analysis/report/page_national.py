@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 LIMITS: Sequence[Text] = (
     say(
-        id="Register penduduk (2025) bukan penduduk Sakernas: keduanya menghitung "
-        "orang yang berbeda, dan taksiran angkatan kerja mewarisi bedanya.",
+        id="Penduduk terdaftar (Kemendagri 2025) bukan penduduk Sakernas: keduanya "
+        "menghitung orang yang berbeda, dan taksiran angkatan kerja mewarisi bedanya.",
         en="The civil register (2025) is not the population of Sakernas, the labour "
         "force survey: they count different people, and the estimate inherits it.",
     ),
@@ -27,11 +27,13 @@ LIMITS: Sequence[Text] = (
     ),
     say(
         id="Umur peserta, risiko kerja, dan kematian wilayah tidak diketahui; yang "
-        "dipakai angka nasional. Beda antarwilayah dalam klaim hanyalah banyaknya "
-        "orang dan rentang.",
+        "dipakai angka nasional, jadi rata-rata klaim seorang peserta sama di semua "
+        "wilayah. Beda antarwilayah dalam klaim hanyalah banyaknya orang dan faktor "
+        "kebetulan.",
         en="Ages of members, risks at work and deaths of a region are not known; the "
-        "nation's are used. What differs between regions in claims is the number of "
-        "people and chance only.",
+        "nation's are used, so that mean claims of a member are the same in all "
+        "regions. What differs between regions in claims is the number of people and "
+        "chance only.",
     ),
     say(
         id="Biaya mendaftarkan orang, memeriksa nama, dan mereka yang keluar tidak "
@@ -42,8 +44,10 @@ LIMITS: Sequence[Text] = (
 )
 _LIMITS = say(id="Yang tidak dapat dikatakan", en="What cannot be said")
 _EVERY = say(
-    id="Semua wilayah menurut provinsi (buka satu; taksiran, rentang 90 dari 100)",
-    en="All regions by province (open one; estimates, 90 in 100 in brackets)",
+    id="Semua wilayah menurut provinsi (buka satu; taksiran, dalam kurung 90 dari 100 "
+    "kemungkinan)",
+    en="All regions by province (open one; estimates, in brackets 90 in 100 "
+    "possibilities)",
 )
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis.language import number, percent, rupiah, rupiah_short, say
+from analysis.report.budget_words import STAGE_NOT_STATED, STAGE_WORDS
 from analysis.report.prose import Prose, joined
+from analysis.report.sentences_national_parts import (
+    WIDTH,
+    band,
+    beside_paid_in,
+    first_year,
+    stated,
+)
 from analysis.units import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -20,7 +27,7 @@ FORMAL = "pekerja_formal"  # measure of the table of labour forces
 def national_cost(found: National, lang: str = "en") -> Prose:
     """Say what the cover costs in all regions, in all and per inhabitant."""
     asked, nation = found.question, found.nation
-    share = percent(float(asked.share_of_workers), lang, 0)
+    share = stated(asked.share_of_workers, lang)
     regions = number(len(found.regions), lang)
     workers = number(nation["covered"], lang)
     tariff = rupiah(nation["cost_idr"] / nation["covered"] / MONTHS_PER_YEAR, lang)
@@ -32,8 +39,8 @@ def national_cost(found: National, lang: str = "en") -> Prose:
             id=f"Melindungi {share} angkatan kerja di seluruh {regions} kabupaten dan "
             f"kota, {workers} orang menurut taksiran kami, selama dua belas bulan "
             f"{asked.year} dengan {tariff} sebulan berbiaya {cost}: {each} per "
-            f"penduduk, dari {people} penduduk register 2025. Jumlah orangnya "
-            "taksiran; selebihnya hitungan pasti, maka tidak diberi rentang.",
+            f"penduduk, dari {people} penduduk terdaftar (Kemendagri 2025). Jumlah "
+            "orangnya taksiran; selebihnya hitungan pasti, maka tidak diberi rentang.",
             en=f"Covering {share} of the labour force of all {regions} regencies and "
             f"cities, {workers} people by our estimate, for the twelve months of "
             f"{asked.year} at {tariff} a month costs {cost}: {each} per inhabitant, of "
@@ -45,7 +52,7 @@ def national_cost(found: National, lang: str = "en") -> Prose:
 
 def national_yardstick(found: National, lang: str = "en") -> Prose:
     """Say whom a labour force holds, so that a share of it is no need."""
-    share = percent(float(found.question.share_of_workers), lang, 0)
+    share = stated(found.question.share_of_workers, lang)
     said = say(
         id="Angkatan kerja memuat semua orang berumur 15 tahun ke atas yang bekerja "
         "atau mencari kerja: juga ASN, pekerja yang diasuransikan pemberi kerjanya, "
@@ -75,10 +82,10 @@ def _formal(lang: str) -> str:
         return ""
     listed = "; ".join(told)
     return say(
-        id="Bagian yang bekerja formal, dari semua yang bekerja, hanya diketahui di "
-        f"{listed}.",
-        en="The share of those at work who hold formal jobs is known only of "
-        f"{listed}.",
+        id="Bagian yang bekerja formal, dari semua yang bekerja, dalam data proyek ini "
+        f"hanya ada bagi {listed}.",
+        en="The share of those at work who hold formal jobs is in this project's data "
+        f"only for {listed}.",
     )[lang]
 
 
@@ -90,54 +97,67 @@ def national_estimate(found: National, lang: str = "en") -> Prose:
     rows = beside_published()
     worst = rows.loc[rows["deviation"].abs().idxmax()]
     low, high = (_signed(one, lang) for one in _ends(rows["deviation"]))
+    first, last = rows["year"].min(), rows["year"].max()
     year = labour_force(found.regions.index[0]).year
-    ends = [found.nation["cost_idr"] / (1 + one) for one in _ends(rows["deviation"])]
-    least, most = (rupiah_short(one, lang) for one in sorted(ends))
     aged = percent(float(share_15_plus(year)[0]), lang)
-    count = number(len(rows), lang)
-    off = _signed(worst["deviation"], lang)
-    return Prose(
-        say(
-            id=f"Taksiran kami: penduduk register {year} x {aged}, bagian penduduk "
-            "berumur 15 tahun ke atas secara nasional [un-wpp-2019], x tingkat "
-            "partisipasi Agustus 2021. Di "
-            f"{count} kota yang angkatan kerjanya terbit, taksiran itu berselisih "
-            f"{low} sampai {high}; paling jauh di {worst['name']} ({off}), yang angka "
-            f"terbitnya dari {worst['year']}. Bagian umur 15 tahun ke atas berbeda "
-            "antarwilayah dan itu tidak terlihat di sini. Bila seluruh Indonesia "
-            f"meleset sejauh yang terburuk di antaranya, biayanya {least} sampai "
-            f"{most}: sebuah gambaran, bukan rentang.",
-            en=f"Our estimate: population of the civil register of {year} x {aged}, "
-            "the national share aged 15 and over [un-wpp-2019], x the participation "
-            f"rate of August 2021. In the {count} cities whose labour force was "
-            f"published it is off by {low} to {high}; most in {worst['name']} ({off}), "
-            f"whose published figure is of {worst['year']}. The share aged 15 and over "
-            "differs between regions, and that is not seen here. If all of Indonesia "
-            f"were off as far as the worst of them, the cost would be {least} to "
-            f"{most}: an illustration, not an interval.",
-        )[lang]
-    )
+    count, off = number(len(rows), lang), _signed(worst["deviation"], lang)
+    whole = number(found.nation["labour_force"], lang)
+    said = say(
+        id=f"Taksiran kami: penduduk terdaftar {year} x {aged}, bagian penduduk "
+        "berumur 15 tahun ke atas secara nasional [un-wpp-2019], x tingkat "
+        f"partisipasi Agustus 2021; jumlahnya {whole} orang. Bagi {count} kota yang "
+        "angkatan kerjanya ada dalam data proyek ini, taksiran itu berselisih "
+        f"{low} sampai {high} dari yang dipublikasikan; paling jauh di "
+        f"{worst['name']} ({off}), yang angkanya dari {worst['year']}. Angka kota itu "
+        f"dari {first} sampai {last}, jadi sebagian selisihnya adalah pertumbuhan. "
+        "Bagian umur 15 tahun ke atas berbeda antarwilayah dan itu tidak terlihat di "
+        "sini.",
+        en=f"Our estimate: population of the civil register of {year} x {aged}, "
+        "the national share aged 15 and over [un-wpp-2019], x the participation "
+        f"rate of August 2021; in all {whole} people. In the {count} cities whose "
+        "labour force is in this project's data it differs from what was published by "
+        f"{low} to {high}; most in {worst['name']} ({off}), whose figure is of "
+        f"{worst['year']}. The cities' figures are of {first} to {last}, so that part "
+        "of the difference is growth. The share aged 15 and over differs between "
+        "regions, and that is not seen here.",
+    )[lang]
+    return joined(said, _UNCHECKED[lang])
+
+
+_UNCHECKED = say(
+    id="Tingkat partisipasinya dari tahun pandemi 2021, dan angkatan kerja nasional "
+    "untuk memeriksa jumlah itu tidak ada dalam data proyek ini: seberapa jauh jumlah "
+    "itu meleset tidak diketahui di sini. Angka terbaru dipublikasikan BPS.",
+    en="The participation is of 2021, a year of the pandemic, and a national labour "
+    "force to check the sum with is not in this project's data: how far the sum is off "
+    "is not known here. BPS publishes newer figures.",
+)
 
 
 def national_spread(found: National, lang: str = "en") -> Prose:
     """Say how much the cost per inhabitant differs, and why it does."""
-    each = found.regions["cost_per_inhabitant_idr"]
-    low, high = (found.regions.loc[one] for one in (each.idxmin(), each.idxmax()))
-    least, most = (
-        f"{rupiah(one['cost_per_inhabitant_idr'], lang)} ({one['name']})"
-        for one in (low, high)
+    regions = found.regions
+    each = regions["cost_per_inhabitant_idr"]
+    least, most = (rupiah(each.quantile(part), lang) for part in (0.05, 0.95))
+    rates = regions["participation_rate"]
+    low, high = (
+        f"{percent(rates[one], lang)} ({regions['name'][one]})"
+        for one in (rates.idxmin(), rates.idxmax())
     )
-    rates = [percent(one["participation_rate"], lang) for one in (low, high)]
     return Prose(
         say(
-            id=f"Per penduduk biayanya {least} sampai {most}. Tarif, bulan, dan bagian "
-            "pekerja sama di mana-mana, jadi yang membedakan hanya tingkat partisipasi "
-            f"angkatan kerja Agustus 2021 ({rates[0]} dan {rates[1]} penduduk berumur "
-            "15 tahun ke atas): bukan ukuran kebutuhan, bukan pula kemurahan hati.",
-            en=f"Per inhabitant the cost runs from {least} to {most}. Tariff, months "
-            "and share of workers are the same everywhere, so that only the "
-            f"participation rate of August 2021 differs ({rates[0]} and {rates[1]} of "
-            "people aged 15 and over): no measure of need, nor of generosity.",
+            id=f"Di sembilan dari sepuluh wilayah biayanya {least} sampai {most} per "
+            "penduduk. Tarif, bulan, dan bagian pekerja sama di mana-mana, dan bagian "
+            "umur 15 tahun ke atas dianggap sama, jadi yang membedakan hanya tingkat "
+            f"partisipasi angkatan kerja (TPAK) Agustus 2021, dari {low} sampai "
+            f"{high} penduduk berumur 15 tahun ke atas: bukan ukuran kebutuhan, dan "
+            "bukan peringkat biaya.",
+            en=f"In nine out of ten regions the cost is {least} to {most} per "
+            "inhabitant. Tariff, months and share of workers are the same everywhere, "
+            "and the share aged 15 and over is taken to be, so that only the "
+            f"participation rate (TPAK) of August 2021 differs, from {low} to {high} "
+            "of people aged 15 and over: no measure of need, and no order of regions "
+            "by cost.",
         )[lang]
     )
 
@@ -145,20 +165,16 @@ def national_spread(found: National, lang: str = "en") -> Prose:
 def national_affordable(found: National, lang: str = "en") -> Prose:
     """Say at what revenue the cost is the stated share, and where revenue is known."""
     asked, regions = found.question, found.regions
-    share = percent(float(asked.share_of_budget), lang)
+    share = stated(asked.share_of_budget, lang)
     needed = regions["revenue_needed_idr"]
-    low, high = (
-        f"{rupiah_short(needed[one], lang)} ({regions['name'][one]})"
-        for one in (needed.idxmin(), needed.idxmax())
-    )
     with_budget = regions[needed.notna()]
     mean = needed.sum() / with_budget["population"].sum()
     each = rupiah_short(mean, lang)
     said = say(
-        id=f"Biaya ini menjadi {share} pendapatan APBD bila pendapatan itu sebesar "
-        f"{low} sampai {high}, atau rata-rata {each} per penduduk.",
-        en=f"The cost is {share} of APBD revenue where that revenue is {low} to "
-        f"{high}, {each} per inhabitant on average.",
+        id=f"Biaya ini menjadi {share} pendapatan APBD bila pendapatan itu rata-rata "
+        f"{each} per penduduk.",
+        en=f"The cost is {share} of APBD revenue where that revenue is {each} per "
+        "inhabitant on average.",
     )[lang]
     return joined(said, _known_revenue(found, lang), _without_budget(found, lang))
 
@@ -179,52 +195,59 @@ def _known_revenue(found: National, lang: str) -> str:
     without = number(len(found.regions) - len(known), lang)
     if known.empty:
         return say(
-            id=f"Pendapatan tidak diketahui di satu pun dari {every} wilayah.",
-            en=f"Revenue is known of none of the {every} regions.",
+            id="Dalam data proyek ini pendapatan tidak ada bagi satu pun dari "
+            f"{every} wilayah.",
+            en=f"In this project's data revenue is held of none of the {every} "
+            "regions.",
         )[lang]
     low, high = (percent(one, lang, 2) for one in _ends(known["revenue_share"]))
+    of = _years_and_stages(known, lang)
     return say(
-        id=f"Pendapatan hanya diketahui di {count} dari {every} wilayah; di sana "
-        f"biayanya {low} sampai {high} pendapatan APBD. Tentang {without} lainnya "
-        "kesanggupan tidak dapat dikatakan: pendapatan tidak dipinjam dari wilayah "
-        "lain, dan tidak ada peringkat di atas angka pinjaman.",
-        en=f"Revenue is known of {count} of the {every} regions only; there the cost "
-        f"is {low} to {high} of APBD revenue. Of the other {without} nothing can be "
-        "said about affordability: no revenue is borrowed, and nothing borrowed is "
-        "ranked.",
+        id=f"Dalam data proyek ini pendapatan hanya ada bagi {count} dari {every} "
+        f"wilayah; di sana biayanya {low} sampai {high} pendapatan APBD ({of}; tidak "
+        f"diproyeksikan). Tentang {without} lainnya kesanggupan tidak dapat dikatakan "
+        "di sini: APBD daerah dipublikasikan DJPK, tetapi belum dimasukkan, dan "
+        "pendapatan tidak dipinjam dari wilayah lain.",
+        en=f"In this project's data revenue is held of {count} of the {every} regions "
+        f"only; there the cost is {low} to {high} of APBD revenue ({of}; not "
+        f"projected). Of the other {without} nothing can be said here about "
+        "affordability: DJPK publishes the APBD of regions, but they have not been "
+        "entered, and no revenue is borrowed.",
     )[lang]
 
 
+def _years_and_stages(known: pd.DataFrame, lang: str) -> str:
+    """Return of which years revenue is, and at which stage of the budget."""
+    years = sorted(
+        {number(one, "en").replace(",", "") for one in known["revenue_year"]}
+    )
+    to = say(id=" sampai ", en=" to ")[lang]
+    stages = dict.fromkeys(
+        STAGE_WORDS.get(one, STAGE_NOT_STATED)[lang] for one in known["revenue_stage"]
+    )
+    return f"{to.join(dict.fromkeys((years[0], years[-1])))}: {', '.join(stages)}"
+
+
 def national_benefits(found: National, lang: str = "en") -> Prose:
-    """Say what households get in all regions, with intervals, and who pays it."""
-    gets, joining, deaths, accidents = (
-        _band(found, name, lang)
-        for name in (
-            "claims_incurred_idr",
-            "first_year_incurred_idr",
-            "deaths",
-            "accidents",
-        )
+    """Say what the events of a year cost whenever paid, what of it in that year."""
+    gets, cash, deaths, accidents = (
+        band(found, name, lang)
+        for name in ("claims_incurred_idr", "claims_idr", "deaths", "accidents")
     )
-    ratio = found.share_draws("claims_incurred_idr")
-    low, high = (percent(one, lang, 0) for one in np.percentile(ratio, (5, 95)))
-    mean = percent(ratio.mean(), lang, 0)
-    return Prose(
-        say(
-            id=f"Rumah tangga diharapkan menerima {gets} setahun, untuk {deaths} "
-            f"kematian dan {accidents} kecelakaan kerja: {mean} ({low} sampai {high}) "
-            "dari iuran. Yang membayar dana nasional JKK/JKM, bukan daerah. Bila "
-            f"semuanya baru masuk pada Januari, pada tahun itu {joining}: kematian di "
-            "bulan-bulan pertama dibayar lebih sedikit dan beasiswa belum menjadi hak. "
-            "Dalam kurung: 90 dari 100 kemungkinan.",
-            en=f"Households can expect {gets} a year, for {deaths} deaths and "
-            f"{accidents} work accidents: {mean} ({low} to {high}) of contributions. "
-            "The national JKK/JKM fund pays it, not the regions. If all of them joined "
-            f"that January it would be {joining} in that year: deaths in the first "
-            "months pay less, and scholarships are not yet earned. In brackets: 90 in "
-            "100 possibilities.",
-        )[lang]
-    )
+    year, ratio = found.question.year, beside_paid_in(found, lang)
+    said = say(
+        id=f"Rumah tangga diperkirakan menerima {gets} untuk kejadian {year}, kapan "
+        f"pun dibayar: {deaths} kematian dan {accidents} kecelakaan kerja (kecelakaan "
+        f"yang berakibat kematian terhitung di keduanya). {ratio}. Dari jumlah itu "
+        f"{cash} dibayar pada {year} juga; pembayaran untuk kejadian tahun-tahun "
+        "sebelumnya tidak termasuk. Yang membayar dana nasional JKK/JKM, bukan daerah.",
+        en=f"Households are expected to receive {gets} for the events of {year}, "
+        f"whenever it is paid: {deaths} deaths and {accidents} work accidents (fatal "
+        f"accidents count in both). {ratio}. Of it {cash} is paid within {year}; what "
+        "is paid for events of earlier years is not counted. The national JKK/JKM fund "
+        "pays it, not the regions.",
+    )[lang]
+    return joined(said, first_year(found, lang), WIDTH[lang])
 
 
 def national_known(found: National, lang: str = "en") -> Prose:
@@ -248,16 +271,6 @@ def national_known(found: National, lang: str = "en") -> Prose:
             "rates, accidents and the share by age are always the nation's.",
         )[lang]
     )
-
-
-def _band(found: National, variable: str, lang: str) -> str:
-    """Return the mean of the nation with its interval in brackets."""
-    shown = rupiah_short if variable.endswith("_idr") else number
-    mean, low, high = (
-        shown(found.nation[f"{variable}_{one}"], lang) for one in ("mean", "p05", "p95")
-    )
-    to = say(id="sampai", en="to")[lang]
-    return f"{mean} ({low} {to} {high})"
 
 
 def _ends(values: pd.Series) -> tuple[float, float]:

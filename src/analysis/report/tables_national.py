@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.language import Text, number, percent, rupiah, rupiah_short, say
+from analysis.language import Text, number, percent, say
 from analysis.report.budget_words import STAGE_NOT_STATED, STAGE_WORDS
+from analysis.report.sentences_national_parts import stated
 from analysis.report.table import ROWS_AT_MOST, Table, heads, millions
 from analysis.scenario.regions import GRADES
 
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from analysis.study.national import National
 
 _RANGE = say(
-    id="Dalam kurung: 90 dari 100 kemungkinan. Penduduk: register 2025. Orang: "
+    id="Bagi rumah tangga: untuk kejadian tahun itu, kapan pun dibayar. Kecelakaan "
+    "yang berakibat kematian terhitung di kedua kolom. Dalam kurung: 90 dari 100 "
+    "kemungkinan, paling sedikit selebar ini. Penduduk: Kemendagri 2025. Orang: "
     "taksiran.",
-    en="In brackets: 90 in 100 possibilities. Inhabitants: register of 2025. People: "
-    "estimated.",
+    en="To households: for the events of that year, whenever paid. Fatal accidents "
+    "stand in both columns. In brackets: 90 in 100 possibilities, at least this wide. "
+    "Inhabitants: civil register of 2025. People: estimated.",
 )
 
 
@@ -101,14 +105,14 @@ def national_estimate(lang: str = "en") -> Table:
 
 _ESTIMATE = (
     say(id="Kota", en="City"),
-    say(id="Terbit", en="Published"),
+    say(id="Dipublikasikan", en="Published"),
     say(id="Agustus", en="August of"),
     say(id="Taksiran kami", en="Our estimate"),
-    say(id="Selisih dari yang terbit", en="Off from published"),
+    say(id="Selisih dari yang dipublikasikan", en="Off from published"),
     say(id="Bukti", en="Evidence"),
 )
 _ESTIMATE_TITLE = say(
-    id="Angkatan kerja: angka terbit dan taksiran kami, orang",
+    id="Angkatan kerja: yang dipublikasikan dan taksiran kami, orang",
     en="Labour force: published and by our estimate, people",
 )
 
@@ -121,8 +125,8 @@ def national_revenue(found: National, lang: str = "en") -> Table:
     rows = [_revenue(row, lang) for _, row in carried(found).iterrows()]
     frame = pd.DataFrame(rows, columns=head)
     asked = found.question
-    workers = percent(float(asked.share_of_workers), lang, 0)
-    budget = percent(float(asked.share_of_budget), lang)
+    workers = stated(asked.share_of_workers, lang)
+    budget = stated(asked.share_of_budget, lang)
     title = _REVENUE_TITLE[lang].format(workers=workers, year=asked.year)
     note = _REVENUE_NOTE[lang].format(budget=budget, count=number(
         len(found.regions) - len(rows), lang))  # fmt: skip
@@ -136,22 +140,26 @@ _REVENUE = (
     say(id="Pendapatan, miliar Rp", en="Revenue, Rp billion"),
     say(id="Tahun, tahap, bukti", en="Year, stage, evidence"),
     say(id="Biaya, juta Rp", en="Cost, Rp million"),
-    say(id="Dari pendapatan", en="Of revenue"),
-    say(id="Pagu, juta Rp", en="Line, Rp million"),
-    say(id="Membiayai orang", en="Carries people"),
-    say(id="Dari angkatan kerja", en="Of labour force"),
+    say(id="% pendapatan", en="% of revenue"),
+    say(id="Batas tolok ukur, juta Rp", en="Yardstick, Rp million"),
+    say(id="Orang yang terbiayai", en="People it carries"),
+    say(id="% angkatan kerja", en="% of labour force"),
 )
 _REVENUE_TITLE = say(
-    id="Biaya {workers} angkatan kerja pada {year}, di mana pendapatan APBD diketahui",
-    en="Cost of {workers} of the labour force in {year} where APBD revenue is known",
+    id="Biaya {workers} angkatan kerja pada {year}, bagi wilayah yang pendapatan "
+    "APBD-nya ada dalam data proyek ini",
+    en="Cost of {workers} of the labour force in {year} where APBD revenue is in this "
+    "project's data",
 )
 _REVENUE_NOTE = say(
-    id="Pagu: {budget} dari pendapatan itu, tolok ukur, bukan anjuran. Pendapatan dari "
-    "tahun yang disebut, tidak diproyeksikan. {count} wilayah lain tidak ada di sini "
-    "karena pendapatannya tidak diketahui.",
-    en="Line: {budget} of that revenue, a yardstick, not advice. Revenue is of the "
-    "year named, not projected. The other {count} regions are not here because their "
-    "revenue is not known.",
+    id="Batas tolok ukur: {budget} dari pendapatan itu; tidak ada yang menetapkannya "
+    "dan bukan anjuran. Pendapatan dari tahun dan tahap yang disebut (rancangan belum "
+    "final), tidak diproyeksikan. Pendapatan {count} wilayah lain tidak ada dalam data "
+    "proyek ini; APBD daerah dipublikasikan DJPK.",
+    en="Yardstick: {budget} of that revenue; nobody set it, and it is not advice. "
+    "Revenue is of the year and stage named (a draft is not final), not projected. "
+    "Revenue of the other {count} regions is not in this project's data; DJPK "
+    "publishes the APBD of regions.",
 )
 
 
@@ -171,37 +179,38 @@ def _revenue(row: pd.Series, lang: str) -> list[str]:
 
 
 def national_ends(found: National, lang: str = "en") -> Table:
-    """Show the regions with the highest and lowest cost per inhabitant."""
-    by_cost = found.regions.sort_values("cost_per_inhabitant_idr", ascending=False)
+    """Show the regions with the highest and the lowest participation rate."""
+    by_rate = found.regions.sort_values("participation_rate", ascending=False)
     half = ROWS_AT_MOST // 2
-    rows = pd.concat([by_cost.head(half), by_cost.tail(half)])
-    share = percent(float(found.question.share_of_budget), lang)
-    head = [text.format(share=share) for text in heads(lang, *_ENDS)]
+    rows = pd.concat([by_rate.head(half), by_rate.tail(half)])
+    head = heads(lang, *_ENDS)
     frame = pd.DataFrame([_end(row, lang) for _, row in rows.iterrows()], columns=head)
     grades = "; ".join(f"{grade} = {text[lang]}" for grade, text in GRADES.items())
-    title = _ENDS_TITLE[lang].format(count=half, year=found.question.year)
+    title = _ENDS_TITLE[lang].format(count=half)
     return Table("national-ends", title, frame, _grades(grades, lang), head[:2])
 
 
 def _grades(listed: str, lang: str) -> str:
-    return say(id=f"Kelengkapan: {listed}.", en=f"Grades: {listed}.")[lang]
+    return say(
+        id="Bukan urutan biaya: bagian umur 15 tahun ke atas wilayah tidak diketahui. "
+        f"Kelengkapan: {listed}.",
+        en="No order of costs: the share aged 15 and over of a region is not known. "
+        f"Grades: {listed}.",
+    )[lang]
 
 
 _ENDS = (
     say(id="Wilayah", en="Region"),
     say(id="Kelengkapan", en="Grade"),
-    say(id="TPAK Agustus 2021", en="Participation, August 2021"),
+    say(id="TPAK Agustus 2021", en="Participation (TPAK), August 2021"),
     say(id="Penduduk, ribu", en="Inhabitants, thousand"),
     say(id="Orang", en="People"),
-    say(id="Biaya, juta Rp", en="Cost, Rp million"),
-    say(id="Per penduduk", en="Per inhabitant"),
-    say(id="Pendapatan bila biaya {share}", en="Revenue at which it is {share}"),
 )
 _ENDS_TITLE: Text = say(
-    id="{count} wilayah dengan biaya per penduduk tertinggi dan {count} terendah, "
-    "{year}",
-    en="The {count} regions with the highest cost per inhabitant and the {count} "
-    "lowest, {year}",
+    id="{count} wilayah dengan tingkat partisipasi angkatan kerja (TPAK) tertinggi dan "
+    "{count} terendah",
+    en="The {count} regions with the highest labour force participation rate (TPAK) "
+    "and the {count} lowest",
 )
 
 
@@ -212,12 +221,4 @@ def _end(row: pd.Series, lang: str) -> list[str]:
         percent(row["participation_rate"], lang),
         number(row["population"] / 1e3, lang, 1),
         number(row["covered"], lang),
-        millions(row["cost_idr"], lang),
-        rupiah(row["cost_per_inhabitant_idr"], lang),
-        _needed(row["revenue_needed_idr"], lang),
     ]
-
-
-def _needed(revenue_idr: float, lang: str) -> str:
-    """Write the revenue; a part of Jakarta has no budget of its own."""
-    return "-" if revenue_idr != revenue_idr else rupiah_short(revenue_idr, lang, 1)

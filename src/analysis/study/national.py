@@ -2,13 +2,13 @@
 
 Each region is a scenario of its own with one group of workers, given to the ordinary
 model; the sums of provinces and of the nation are sums of draws, in which what is one
-number for Indonesia is the same in every region. Nothing borrowed ranks a region: its
-people and its participation rate are its own, and so is its revenue where it is known.
+number for Indonesia is the same in every region. Revenue is a region's own or none; the
+share aged 15 and over is the nation's: bills per inhabitant differ by participation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -31,12 +31,17 @@ from analysis.study import revenue
 HALF = Fraction(1, 2)
 ADMINISTRATIVE = "Administrasi"  # in the name of a region without a budget of its own
 GROUP, PROFILE = "pekerja", "umum"
-# what the deaths and accidents of the year cost in all, whenever it is paid
-BENEFITS = "claims_incurred_idr"
-KEPT = ("contributions_idr", BENEFITS, "deaths", "accidents")
-DRAWN = ("deaths", "accidents", BENEFITS, "first_year_incurred_idr")
+# what the deaths and accidents of the year cost in all, whenever it is paid, and what
+# of it is paid in the year itself
+BENEFITS, CASH = "claims_incurred_idr", "claims_idr"
+KEPT = ("contributions_idr", BENEFITS, CASH, "deaths", "accidents")
+STANDING = ("deaths", "accidents", BENEFITS, CASH)
+JOINING = {"first_year_incurred_idr": BENEFITS, "first_year_claims_idr": CASH}
+DRAWN = (*STANDING, *JOINING)
 STATISTICS = ("mean", "p05", "p95")
 LEAST_DRAWS = 100
+REVENUE = ("revenue_idr", "revenue_year", "revenue_stage", "revenue_source")
+_NO_REVENUE = (np.nan, None, "", "")
 # members who have been insured for as long as is assumed of such groups, and members
 # who all join in January of that year: the same bill, other benefits
 _STANDING = "{{kind: hold}}, members: {people}"
@@ -99,7 +104,7 @@ class National:
         summed.insert(0, "name", summed.index.map({**provinces(), "": "Indonesia"}))
         summed = summed.loc[list(self.places)]
         summed["cost_per_inhabitant_idr"] = summed["cost_idr"] / summed["population"]
-        return summed.join(_percentiles(self.draws, self.places))
+        return _alike(summed.join(_percentiles(self.draws, self.places)), self.draws)
 
     @property
     def nation(self) -> pd.Series:
@@ -147,13 +152,14 @@ def _national(question: Question) -> National:
     rows = []
     for code in codes():
         standing, joining = totals(scenarios_of(code, question), keep=KEPT)
-        drawn = {name: standing.draws[name][0] for name in DRAWN[:-1]}
-        drawn[DRAWN[-1]] = joining.draws[BENEFITS][0]
+        drawn = {name: standing.draws[name][0] for name in STANDING}
+        drawn |= {name: joining.draws[kept][0] for name, kept in JOINING.items()}
         own = (places.index(region_pack(code).province), len(places) - 1)
         for name, draws in drawn.items():
             sums[name][own, :] += draws
         rows.append({**_asked(code, question, standing), **_spread(drawn)})
-    regions = _with_known(pd.DataFrame(rows, index=list(codes())), question)
+    frame = _alike(pd.DataFrame(rows, index=list(codes())), sums)
+    regions = _with_known(frame, question)
     return National(question, regions, places, sums)
 
 
@@ -212,12 +218,23 @@ def _spread(drawn: Mapping[str, np.ndarray]) -> dict[str, float]:
     return {
         f"{name}_{statistic}": value
         for name, draws in drawn.items()
-        for statistic, value in zip(STATISTICS, _three(draws), strict=True)
+        for statistic, value in zip(
+            STATISTICS, (draws.mean(), *np.percentile(draws, (5, 95))), strict=True
+        )
     }
 
 
-def _three(draws: np.ndarray) -> Iterable[float]:
-    return float(draws.mean()), *map(float, np.percentile(draws, (5, 95)))
+def _alike(frame: pd.DataFrame, sums: Mapping[str, np.ndarray]) -> pd.DataFrame:
+    """Put the nation's mean a person covered, times the covered, as mean of each row.
+
+    Tariff, profile and rates are the same in every region, so the mean a person is one
+    number: what a region's own draws say beside it is the noise of its random numbers.
+    """
+    # rows of places hold the nation itself; without it the rows add up to it
+    part = frame["covered"] / frame["covered"].get("", frame["covered"].sum())
+    return frame.assign(
+        **{f"{name}_mean": draws[-1].mean() * part for name, draws in sums.items()}
+    )
 
 
 def _percentiles(
@@ -244,7 +261,7 @@ def _with_known(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
 
 
 def _revenue(code: str, question: Question) -> dict[str, object]:
-    """Return the latest published revenue not after the year, with its source."""
+    """Return the latest revenue held, not after the year, with its source."""
     years = region_pack(code).bases_idr.get("revenue", {})
     last = max((year for year in years if year <= question.year), default=None)
     # of rival figures of a year the region's file names the one that is used
@@ -253,15 +270,8 @@ def _revenue(code: str, question: Question) -> dict[str, object]:
         for one in revenue.figures(region_pack(code), "revenue")
         if one.year == last and one.idr == float(years[last])
     ]
-    if not used:
-        empty = {"revenue_year": None, "revenue_stage": "", "revenue_source": ""}
-        return {"revenue_idr": np.nan, **empty}
-    return {
-        "revenue_idr": used[0].idr,
-        "revenue_year": last,
-        "revenue_stage": used[0].stage,
-        "revenue_source": used[0].source,
-    }
+    told = (used[0].idr, last, used[0].stage, used[0].source) if used else _NO_REVENUE
+    return dict(zip(REVENUE, told, strict=True))
 
 
 def _share(name: str, value: float) -> Fraction:
