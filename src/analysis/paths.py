@@ -27,3 +27,10 @@ def shown(path: Path | str) -> str:
         return path.resolve().relative_to(ROOT.resolve()).as_posix()
     except ValueError:
         return path.name
+
+
+def reachable(path: Path | str) -> str:
+    """Return ``path`` so that it can be opened: as given where outside the project."""
+    path = Path(path)
+    inside = path.resolve().is_relative_to(ROOT.resolve())
+    return shown(path) if inside else str(path)

@@ -20,6 +20,7 @@ class Unit:
     seconds: float = 0.0
     does: str = ""
     note: str = ""
+    size: int = 2000
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def work(unit: Unit) -> Done:
     time.sleep(unit.seconds)
     if unit.does == "die sending" and first:
         _die_while_sending()
-    content = hashlib.shake_256(unit.region.encode()).digest(2000)
+    content = hashlib.shake_256(unit.region.encode()).digest(unit.size)
     files = ((f"{unit.region}.bin", content),)
     return Done(unit.region, files, os.getpid(), os.environ.get("OMP_NUM_THREADS", ""))
 

@@ -15,7 +15,10 @@ import pytest
 
 from analysis import cli, paths
 from analysis.__main__ import main
-from analysis.run import jobs, manifest, store
+from analysis.errors import ScenarioError
+from analysis.run import jobs, manifest, store, sweep
+from analysis.scenario import load
+from analysis.scenario.load_texts import SWEEP
 
 NAME = "cilegon-baseline"
 QUICK = ("--draws", "0", "--years", "2", "--numbers-only")
@@ -203,6 +206,76 @@ def test_check_reads_every_shipped_scenario(capsys):
     assert main(["check", "--lang", "en"]) == 0
     count = len(list(paths.SCENARIOS.glob("*.yaml")))
     assert f"{count} scenarios" in capsys.readouterr().out
+
+
+A_SWEEP = "all-regions"
+
+
+def test_check_takes_a_folder_of_sweeps_and_their_names(tmp_path, capsys):
+    count = len(list(paths.SWEEPS.glob("*.yaml")))
+    assert main(["check", str(paths.SWEEPS), A_SWEEP, "--lang", "en"]) == 0
+    assert f"{count + 1} sweep files" in capsys.readouterr().out
+    text = (paths.SWEEPS / f"{A_SWEEP}.yaml").read_text(encoding="utf-8")
+    (tmp_path / f"{A_SWEEP}.yaml").write_text(text.replace("regions: all\n", ""))
+    (tmp_path / f"{NAME}.yaml").write_text(
+        (paths.SCENARIOS / f"{NAME}.yaml").read_text(encoding="utf-8")
+    )
+    assert main(["check", str(tmp_path), "--lang", "en"]) == 3
+    said = capsys.readouterr().err
+    assert "required key `regions`" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [["run"], ["compare", NAME], ["template", "--from"]]
+)
+@pytest.mark.parametrize("word", [A_SWEEP, str(paths.SWEEPS / f"{A_SWEEP}.yaml")])
+def test_a_sweep_is_not_taken_for_a_scenario(command, word, capsys):
+    assert main([*command, word, "--lang", "en"]) == 3
+    said = capsys.readouterr().err
+    assert f"iuran sweep {word}" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("word", [NAME, str(paths.SCENARIOS / f"{NAME}.yaml")])
+def test_a_scenario_is_not_taken_for_a_sweep(word, out, capsys):
+    assert main(["sweep", word, "--out", str(out), "--lang", "en"]) == 3
+    said = capsys.readouterr().err
+    assert f"iuran run {word}" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--scheduler", "tcp://localhost:99999"), "1 to 65535"),
+        (("--scheduler", "tcp://a:1", "--workers", "2"), "leave out --workers"),
+    ],
+)
+def test_a_sweep_says_what_is_wrong_with_its_place(words, told, out, capsys):
+    assert main(["sweep", A_SWEEP, "--out", str(out), *words, "--lang", "en"]) == 3
+    assert told in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_sweep_says_where_its_tables_are(out, monkeypatch, capsys):
+    done = sweep.Outcome(out / A_SWEEP, 1, 1, (), None)
+    monkeypatch.setattr(sweep, "sweep", lambda *_: done)
+    assert main(["sweep", A_SWEEP, "--out", str(out), "--lang", "en"]) == 0
+    assert f"Open {out / A_SWEEP / 'regions.csv'}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("", "Copy one of the files in sweeps/"), ("- a\n", "A sweep file consists")],
+)
+def test_a_file_of_a_sweep_is_called_one(text, told, tmp_path, capsys):
+    file = tmp_path / "t.yaml"
+    file.write_text(text)
+    with pytest.raises(ScenarioError, match=told):
+        load.read(file, kind=SWEEP)
+    with pytest.raises(ScenarioError, match=r"no sweep file none\.yaml"):
+        load.scenario_file(tmp_path / "none.yaml", kind=SWEEP)
 
 
 def test_law_prints_the_tariff_of_a_month(capsys):

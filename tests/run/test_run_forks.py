@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -107,6 +108,12 @@ def test_a_process_that_dies_takes_its_own_item_only():
     assert found[1:] == [2, 3]
 
 
+def still_running():
+    """Processes that work: the trackers other tests leave until we end are none."""
+    found = psutil.Process().children()
+    return [one for one in found if "tracker" not in " ".join(one.cmdline())]
+
+
 def slow_beside(first, tmp_path):
     """Return work whose item 1 does ``first`` while the others tidy up behind them."""
 
@@ -128,7 +135,7 @@ def test_a_defect_ends_what_still_runs(tmp_path):
     with pytest.raises(ZeroDivisionError):
         each(slow_beside(lambda: 1 / 0, tmp_path), 1, 2)
     assert list(tmp_path.iterdir()) == []
-    assert psutil.Process().children() == []
+    assert still_running() == []
 
 
 def test_ctrl_c_ends_what_still_runs(tmp_path):
@@ -137,7 +144,40 @@ def test_ctrl_c_ends_what_still_runs(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         each(interrupt, 1, 2)
     assert list(tmp_path.iterdir()) == []
-    assert psutil.Process().children() == []
+    assert still_running() == []
+
+
+class Told(Exception):
+    """An error that cannot be rebuilt from what pickle keeps of it."""
+
+    def __init__(self, what, why):
+        super().__init__(f"{what}: {why}")
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words():
+    def work(item, watch):
+        error = Told("the cause", "is kept")
+        error.lock = threading.Lock() if item == 1 else None
+        raise error
+
+    for item in (1, 2):  # cannot be written, cannot be read
+        with pytest.raises(RuntimeError, match="Told: the cause: is kept") as caught:
+            each(work, item)
+        assert "in work" in "".join(caught.value.__notes__)
+
+
+def test_whoever_is_killed_before_the_fork_can_ask_leaves_nothing_behind(tmp_path):
+    def work(item, watch):
+        (tmp_path / "begun").touch()
+
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    stranger = os.getppid()  # another process than the one that forks
+    process = context.Process(target=forks._child, args=(work, 1, theirs, stranger))
+    process.start()
+    process.join()
+    assert not ours.poll()
+    assert list(tmp_path.iterdir()) == []
 
 
 KILLED = """

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import replace
@@ -171,6 +172,16 @@ def test_beside_other_threads_nothing_is_forked(task):
     finally:
         stop.set()
         other.join()
+
+
+def test_a_temporary_folder_too_long_for_a_socket(task, alone, tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    with keeper.kept({}) as address:
+        assert address == ""
+        assert told(execute.execute(replace(task("1 + 1"), keeper=address))) == "2"
+    assert list(long.iterdir()) == []
 
 
 def interrupted(task: Task) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis import paths
 from analysis.errors import MachineError, ScenarioError
-from analysis.run import store
+from analysis.run import store, store_texts
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -160,6 +161,40 @@ def test_a_folder_without_permission(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(MachineError, match="cannot be written"):
         write(tmp_path / "reports")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.EFBIG, "ulimit -f"),
+        (errno.EMFILE, "ulimit -n"),
+        (errno.EIO, "check the disk"),
+        (errno.ENOSPC, "make room"),
+        (errno.EROFS, "check the permission"),
+    ],
+)
+def test_each_refusal_has_its_remedy_and_names_the_folder_given(tmp_path, number, told):
+    path = tmp_path / "far" / "1102.csv"
+    with pytest.raises(MachineError) as caught, store.as_machine_error(path):
+        raise OSError(number, "refused")
+    assert told in caught.value.message("en")
+    assert str(path) in caught.value.message("id")
+
+
+def test_inside_the_project_no_path_of_this_machine_is_shown():
+    path = paths.REPORTS / "demo"
+    with pytest.raises(MachineError) as caught, store.as_machine_error(path):
+        raise OSError(errno.EACCES, "refused")
+    assert str(paths.ROOT) not in caught.value.message("en")
+
+
+def test_a_sweep_that_another_process_holds_is_called_one(reports):
+    with (
+        store.locked(reports, "demo"),
+        pytest.raises(MachineError, match="running this sweep"),
+        store.locked(reports, "demo", 0, store_texts.BUSY_SWEEP),
+    ):
+        pass
 
 
 def test_text_is_replaced_in_one_step(tmp_path, monkeypatch):

@@ -280,7 +280,7 @@ def test_the_table_for_a_spreadsheet(done):
     assert int(row["members_last_year"]) == members
     assert int(row["bill_last_year_idr"]) == members * 16_800 * 12
     per_head = members * 16_800 * 12 / int(row["population"])
-    assert int(row["bill_last_year_idr_per_inhabitant"]) == round(per_head)
+    assert int(row["bill_last_year_idr_per_inhabitant_of_2025"]) == round(per_head)
     assert float(row["burden_first_year_share"]) > 0
     assert row["breach_probability_last_year"] == ""  # there is no ceiling
 
@@ -302,7 +302,7 @@ def test_the_manifest_holds_hashes_of_all_units(done):
 
 def test_many_scenarios_are_projected_some_at_a_time(tmp_path, monkeypatch):
     path = written(tmp_path, "3672")
-    grid = "grid: {segments.pekerja_rentan.members.share: [0.1, 0.2, 0.3]}\n"
+    grid = "grid: {segments.pekerja_rentan.eligible_growth_y: [0, 0.01, 0.02]}\n"
     path.write_text(path.read_text() + grid)
     unit = Unit("3672", load_sweep(path), True)
     whole = pq.read_table(io.BytesIO(work(unit).files[sweep_unit.REGION]))

@@ -19,7 +19,7 @@ from small_units import Unit, digest, units, work
 from analysis import paths
 from analysis.errors import MachineError
 from analysis.run import sweep as sweeping
-from analysis.run import sweep_cluster
+from analysis.run import sweep_cluster, sweep_pool
 from analysis.run.sweep_pool import finished
 from analysis.run.sweep_where import Where
 
@@ -77,6 +77,7 @@ def message_of(where, work=work):
 
 
 def test_the_bytes_are_those_of_the_local_sweep(cluster):
+    sweep_pool.ready(at(cluster.address))
     results = list(finished(MANY, at(cluster.address), work))
     assert digest(results) == EXPECTED
     assert {done.process for done in results} <= {one.pid for one in cluster.workers}
@@ -179,6 +180,8 @@ def test_nobody_answers(impatient):
     assert "No dask scheduler answers" in said
     assert address in said
     assert "without --scheduler" in said
+    with pytest.raises(MachineError, match="No dask scheduler answers"):
+        sweep_pool.ready(at(address))
 
 
 def test_somebody_else_answers(impatient):
@@ -190,6 +193,8 @@ def test_somebody_else_answers(impatient):
 def test_a_scheduler_without_workers(impatient, tmp_path):
     with Cluster(tmp_path) as own:
         assert "has no worker" in message_of(at(own.address))
+        with pytest.raises(MachineError, match="has no worker"):
+            sweep_pool.ready(at(own.address))
 
 
 def test_all_workers_lost_for_good(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ import pytest
 from small_units import Unit, digest, units, work
 
 from analysis.errors import IuranError, MachineError, ScenarioError
-from analysis.run import sweep_advice, sweep_pool
+from analysis.run import sweep_advice, sweep_cluster, sweep_pool
 from analysis.run.sweep_pool import finished
 from analysis.run.sweep_stream import streamed
 from analysis.run.sweep_where import SCHEDULER, Where, address, warning
@@ -36,6 +36,17 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         sys.exit(130)
 """
+
+
+# results larger than a pipe: whoever sends one waits until it is taken
+LARGE = (
+    DRIVER.replace("units(400, 0.05)", "large")
+    .replace(
+        "if __name__",
+        "large = [Unit(str(n), size=300_000) for n in range(400)]\nif __name__",
+    )
+    .replace("import units", "import Unit")
+)
 
 
 def workers_of_this_process():
@@ -163,13 +174,46 @@ def test_ctrl_c_ends_the_workers_without_a_word(moment, tmp_path):
     assert not alive
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the pipe breaks by itself")
+@pytest.mark.parametrize("driver", [DRIVER, LARGE], ids=["computing", "sending"])
+def test_the_workers_of_a_killed_sweep_end_as_well(driver, tmp_path):
+    file = tmp_path / "driver.py"
+    file.write_text(driver)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, str(file)], stdout=pipe) as running:
+        running.stdout.readline()
+        began = psutil.Process(running.pid).children(recursive=True)
+        running.send_signal(signal.SIGSTOP)  # no result is taken any more
+        time.sleep(0.5)
+        running.kill()
+    _, alive = psutil.wait_procs(began, timeout=10)
+    for one in alive:
+        one.kill()
+    assert began
+    assert not alive
+
+
+def test_only_a_cluster_has_to_be_ready(monkeypatch):
+    asked = []
+    monkeypatch.setattr(sweep_cluster, "ready", asked.append)
+    sweep_pool.ready(Where(2))
+    assert asked == []
+    sweep_pool.ready(Where(scheduler="tcp://a:1"))
+    assert asked == ["tcp://a:1"]
+
+
 def test_wrong_places_are_refused_with_the_remedy():
-    for wrong in ("localhost:8786", "http://a:1", "tcp://a", "tcp://a b:1", "tls://:1"):
+    wrong_ports = ("tcp://a:0", "tcp://a:65536", "tcp://[::1]:99999")
+    wrong_forms = ("localhost:8786", "http://a:1", "tcp://a", "tcp://a b:1", "tls://:1")
+    for wrong in (*wrong_forms, *wrong_ports):
         with pytest.raises(ScenarioError, match="--scheduler") as caught:
             Where(scheduler=wrong)
         assert "tcp://" in caught.value.message("id")
     with pytest.raises(ScenarioError, match="--workers"):
         Where(workers=-1)
+    with pytest.raises(ScenarioError, match="--workers") as caught:
+        Where(workers=2, scheduler="tcp://a:1")
+    assert "leave out --workers" in caught.value.message("en")
     assert Where(scheduler="tcp://[::1]:8786")
     assert Where(scheduler="tls://a.b-c.id:1")
 

@@ -10,6 +10,7 @@ import yaml
 
 from analysis import paths
 from analysis.errors import ScenarioError
+from analysis.scenario import sweep_file_schema
 from analysis.scenario.load import load_scenario
 from analysis.scenario.region_workers import labour_force
 from analysis.scenario.regions import region_pack
@@ -45,9 +46,12 @@ variants:
 """
 GRID = """\
 grid:
-  segments.pekerja_rentan.members.share: [0.1, 0.2, 0.3]
+  segments.pekerja_rentan.eligible_growth_y: [0.1, 0.2, 0.3]
   budget.when_short: [heads, months]
 """
+
+
+AXES = "grid: {"
 
 
 @pytest.fixture
@@ -212,6 +216,15 @@ def test_what_is_wrong_is_said_with_its_line(write, old, new, line, words):
         ("grid: {budget.when_short: [heads, hands]}\n", "must be one of"),
         ("grid: {budget.when_shrt: [heads]}\n", "when_short"),
         ("variants: {a: {set: {seed: 7}}}\n", "same in all scenarios"),
+        (f"{AXES}budget.when_short: [heads, heads]}}\n", "stands twice"),
+        (
+            f"{AXES}segments.pekerja_rentan.members.share: [0.1, 0.10]}}\n",
+            "stands twice",
+        ),
+        (
+            f"{AXES}segments.pekerja_rentan.members.share: [null]}}\n",
+            "share from 0 to 1",
+        ),
         ("variants: {a: {sett: {}}}\n", "Perhaps you mean `set`"),
         ("variants: {A: {set: {}}}\n", "small letters"),
     ],
@@ -255,13 +268,14 @@ def test_a_file_that_is_no_sweep(tmp_path, name):
 
 def test_a_million_cells_are_counted_not_built(write):
     values = ", ".join(str(number) for number in range(1000))
+    shares = ", ".join(f"0.{number:03}" for number in range(1000))
     grid = f"""\
 grid:
   segments.pekerja_rentan.members: [{values}]
-  segments.pekerja_rentan.eligible_growth_y: [{values.replace(", ", ", 0.")[:4000]}0]
+  segments.pekerja_rentan.eligible_growth_y: [{shares}]
 """
     sweep = load_sweep(write(SMALL + "grid:\n" + grid.partition("\n")[2]))
-    assert sweep.count >= 500_000
+    assert sweep.count == 1_000_000
     assert sweep.cell(sweep.count - 1).name.startswith("cell-1000-")
 
 
@@ -287,3 +301,52 @@ def test_provinces_stand_for_their_regions(write):
 def test_sweeps_are_found_by_name():
     assert load_sweep("cilegon-policies").name == "cilegon-policies"
     assert (paths.SWEEPS / "all-regions.yaml").is_file()
+
+
+MEMBERS = "segments.pekerja_rentan.members"
+PATH = "segments.pekerja_rentan.path"
+
+
+@pytest.mark.parametrize(
+    ("variant", "axes", "words"),
+    [
+        (f"{MEMBERS}.share: 0.5", f"{MEMBERS}.share: [0.1, 0.2]", "of variant `half`"),
+        (f"{MEMBERS}.share: 0.5", f"{MEMBERS}: [0, 100]", "of variant `half`"),
+        (f"{MEMBERS}: 5", f"{MEMBERS}.share: [0.1, 0.2]", "of variant `half`"),
+        ("", f"{MEMBERS}.share: [0.1, 0.2], {MEMBERS}: [0, 100]", "of another axis"),
+        ("", f"{MEMBERS}: [0, 100], {MEMBERS}.share: [0.1, 0.2]", "of another axis"),
+        (
+            f"{PATH}: {{kind: target, coverage: 0.5, year: 2028}}",
+            f"{PATH}.coverage: [0.6, 0.7]",
+            "of variant `half`",
+        ),
+    ],
+)
+def test_an_axis_overrules_no_variant_and_no_axis(write, variant, axes, words):
+    """The tables would name a value that is not computed."""
+    text = f"variants: {{half: {{set: {{{variant}}}}}}}\ngrid: {{{axes}}}\n"
+    found = [one for one in said(write(SMALL + text)) if words in one]
+    assert found
+    assert "in one of the two only" in found[0]
+
+
+def test_an_axis_may_fill_in_what_a_variant_leaves_open(write):
+    text = (
+        f"variants: {{line: {{set: {{{PATH}: {{kind: target, year: 2028}}}}}}}}\n"
+        f"grid: {{{PATH}.coverage: [0.6, 0.7], {MEMBERS}.share: [0.1, 0.2]}}\n"
+    )
+    assert load_sweep(write(SMALL + text)).count == 4
+
+
+@pytest.mark.parametrize("parent", ["{a: 1}", "[x]", "null"])
+def test_extends_names_one_scenario(write, parent):
+    text = SMALL.replace("scenario:\n", f"scenario:\n  extends: {parent}\n")
+    found = said(write(text))
+    assert any("`extends` names one scenario" in one for one in found), found
+
+
+def test_a_parent_without_region_is_named(write, tmp_path, monkeypatch):
+    (tmp_path / "parent.yaml").write_text("schema: 1\nname: parent\n")
+    monkeypatch.setattr(sweep_file_schema, "PARENTS", tmp_path)
+    text = SMALL.replace("scenario:\n", "scenario:\n  extends: parent\n")
+    assert ["does not name its region" in one for one in said(write(text))] == [True]

@@ -63,5 +63,5 @@ def site(
     options = jobs.Options(reports, lang="id")  # English: those committed
     with watching(ctx) as watch:
         everything.baselines(options, watch)
-    place = paths.shown(building.build(out, reports))
+    place = paths.reachable(building.build(out, reports))
     ctx.obj.print(words.DONE, seconds=time.perf_counter() - started, place=place)

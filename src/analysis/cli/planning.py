@@ -30,8 +30,9 @@ def check(ctx: typer.Context, files: Files = None) -> None:
     from analysis.run import jobs, law_check, region_files
 
     named = files or [paths.SCENARIOS, *sorted(paths.SWEEPS.glob("*.yaml"))]
-    sweeps = [path for path in named if region_files.is_sweep_file(path)]
-    regions, others = region_files.apart([path for path in named if path not in sweeps])
+    named = [region_files.sweep_of(str(path)) or path for path in named]
+    sweeps, others = region_files.sweeps_apart(named)
+    regions, others = region_files.apart(others)
     found = [file for path in others for file in _scenarios(path)]
     known = [*region_files.problems(regions), *region_files.sweep_problems(sweeps)]
     if not files:
@@ -101,9 +102,11 @@ def compare(
     force: bool = False,
 ) -> None:
     """Run what is missing, then show the scenarios side by side."""
-    from analysis.run import comparison, held, jobs
+    from analysis.run import comparison, held, jobs, region_files
 
     started = time.perf_counter()
+    for word in scenarios:
+        region_files.refuse_sweep(word)
     items = held.named(scenarios)
     options = jobs.Options(out, lang=ctx.obj.spoken, force=force)
     with watching(ctx) as watch:
@@ -126,10 +129,11 @@ def sweep(
     force: bool = False,
 ) -> None:
     """Run many regions and scenarios at once; what is finished is not repeated."""
+    from analysis.run import region_files, sweep_where, sweep_words
     from analysis.run import sweep as sweeping
-    from analysis.run import sweep_where, sweep_words
 
     started = time.perf_counter()
+    region_files.refuse_scenario(file)
     where = sweep_where.Where(workers, sweep_where.address(scheduler))
     if said := sweep_where.warning(where):
         print(said[ctx.obj.spoken], file=sys.stderr)
@@ -140,7 +144,7 @@ def sweep(
     if outcome.failure:
         raise outcome.failure
     text = words.DONE if outcome.computed else words.UNCHANGED
-    place = paths.shown(outcome.folder / "regions.csv")
+    place = paths.reachable(outcome.folder / "regions.csv")
     ctx.obj.print(text, seconds=time.perf_counter() - started, place=place)
 
 
@@ -205,8 +209,9 @@ def _scenarios(path: Path) -> list[Path]:
 
 
 def _scenario_file(word: str) -> Path:
-    from analysis.run import comparison
+    from analysis.run import comparison, region_files
 
+    region_files.refuse_sweep(word)
     return comparison.named(word)
 
 

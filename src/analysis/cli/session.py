@@ -43,7 +43,6 @@ def say_where(
     """Say how long it took and which page to open."""
     page = folder / "index.html"
     place = page if page.is_file() else folder / "results.csv"
-    if place.resolve().is_relative_to(paths.ROOT.resolve()):
-        place = Path(paths.shown(place))
     text = words.DONE if any(outcome.ran for outcome in outcomes) else words.UNCHANGED
-    ctx.obj.print(text, seconds=time.perf_counter() - started, place=place)
+    seconds = time.perf_counter() - started
+    ctx.obj.print(text, seconds=seconds, place=paths.reachable(place))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ctypes
 import multiprocessing
+import os
+import pickle
 import signal
 import threading
 import traceback
@@ -100,17 +102,20 @@ def _tried(work: Work, item: Any, watch: Watch) -> Any:
 def _started(work: Work, item: Any) -> tuple[Connection, BaseProcess]:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(work, item, theirs))
+    arguments = (work, item, theirs, os.getpid())
+    process = context.Process(target=_child, args=arguments)
     process.start()
     theirs.close()
     return ours, process
 
 
-def _child(work: Work, item: Any, to: Connection) -> None:
+def _child(work: Work, item: Any, to: Connection, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the parent ends this process
     signal.signal(signal.SIGTERM, _interrupted)
     # should the parent be killed, the system asks this process to end too
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # killed before it could be asked
+        return
     try:
         to.send(("end", work(item, _Told(to))))
     except KeyboardInterrupt:
@@ -119,7 +124,20 @@ def _child(work: Work, item: Any, to: Connection) -> None:
         to.send(("refused", (type(error), error.problems)))
     except Exception as error:
         error.add_note(traceback.format_exc())  # what --debug shows
-        to.send(("error", error))
+        to.send(("error", _sendable(error)))
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return the error, or what it says where the other end could not rebuild it."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    except Exception:
+        told = RuntimeError(f"{type(error).__name__}: {error}")
+        told.add_note(traceback.format_exc())
+        for note in error.__notes__:
+            told.add_note(note)
+        return told
+    return error
 
 
 def _interrupted(number: int, frame: object) -> NoReturn:

@@ -25,6 +25,8 @@ from typing import Any, NoReturn
 
 CLIENT = Path(__file__).with_name("kernel_client.py")
 POSSIBLE = sys.platform == "linux"
+# a Unix socket's path may have 107 bytes, 103 on other systems
+LONGEST_SOCKET_PATH = 100
 MOST_WORDS = 65_536  # bytes of a kernel's command line
 _GRANTED = b"+"
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -32,8 +34,10 @@ _INLINE = "module://matplotlib_inline.backend_inline"
 
 @contextmanager
 def kept(names: Mapping[str, Any]) -> Iterator[str]:
-    """Fork a keeper; give the address it listens at, "" where none can be forked.
+    """Fork a keeper; give the address it listens at, "" where there can be none.
 
+    There can be none off Linux, beside threads, and where the folder of temporary files
+    has a name too long for a socket.
     ``names`` of the package mean something else in its kernels, as ``project`` that
     returns what is there. Asked for while this process has only one thread: a fork
     copies no other, but the locks it holds.
@@ -43,6 +47,9 @@ def kept(names: Mapping[str, Any]) -> Iterator[str]:
         return
     with tempfile.TemporaryDirectory(prefix="iuran-") as private:
         address = f"{private}/keeper"
+        if len(os.fsencode(address)) > LONGEST_SOCKET_PATH:
+            yield ""
+            return
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(address)
             listening.listen()

@@ -1,20 +1,24 @@
-"""Files of regions: writing one to fill in, telling them from scenarios, checking."""
+"""Files of regions, sweeps and scenarios: telling them apart, writing, checking."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from analysis import paths
 from analysis.errors import InputDataError, IuranError, Problem, ScenarioError
-from analysis.language import say
+from analysis.language import Text, say
 from analysis.run import newfile
+from analysis.run.store import SLUG
 
 SUFFIX = ".yaml"
 _KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
 _REGION = re.compile(r"""^region\s*:\s*["']?([0-9.]+)""", re.MULTILINE)
 _ONLY_SCENARIOS = {"schema", "title", "segments", "first_year", "years", "extends"}
+_NO_REGION = {"segments", "first_year", "years", "extends"}
+_ONLY_SWEEPS = {"regions", "scenario", "grid", "variants"}
 _READ_AT_MOST = 1_000_000
 
 
@@ -39,15 +43,62 @@ def is_region_file(path: Path) -> bool:
     """Say whether a file holds the facts of a region rather than a scenario."""
     if path.suffix.lower() != SUFFIX or not path.is_file():
         return False
-    keys = set(_KEY.findall(_start(path)))
+    keys = _keys(path)
     return "region" in keys and not keys & _ONLY_SCENARIOS
 
 
 def is_sweep_file(path: Path) -> bool:
-    """Say whether a file asks for a sweep over regions."""
-    if path.suffix.lower() != SUFFIX or not path.is_file():
-        return False
-    return "regions" in _KEY.findall(_start(path))
+    """Say whether a file asks for a sweep over regions, by its keys or its place."""
+    keys, own = _keys(path), path.resolve().parent == paths.SWEEPS.resolve()
+    return bool(keys & _ONLY_SWEEPS) or (own and bool(keys) and not keys & _NO_REGION)
+
+
+def sweep_of(word: str) -> Path | None:
+    """Return the sweep a word means, by its path or a name no scenario has."""
+    path = _meant(word, paths.SWEEPS, paths.SCENARIOS)
+    return path if path and is_sweep_file(path) else None
+
+
+def refuse_sweep(word: str) -> None:
+    """Raise ScenarioError with the right command if ``word`` means a sweep."""
+    path = sweep_of(word)
+    if path and not _keys(path) & _NO_REGION:
+        rule, remedy = _A_SWEEP
+        raise ScenarioError(Problem(paths.shown(path), "", "", rule, _of(remedy, word)))
+
+
+def refuse_scenario(word: str) -> None:
+    """Raise ScenarioError with the right command if ``word`` means a scenario."""
+    path = _meant(word, paths.SCENARIOS, paths.SWEEPS)
+    keys = _keys(path) if path else set()
+    if path and keys & _NO_REGION and not keys & _ONLY_SWEEPS:
+        rule, remedy = _A_SCENARIO
+        raise ScenarioError(Problem(paths.shown(path), "", "", rule, _of(remedy, word)))
+
+
+def _meant(word: str, folder: Path, other: Path) -> Path | None:
+    """Return the file of a path, or of a name in ``folder`` that ``other`` lacks."""
+    path = Path(word)
+    if not SLUG.fullmatch(word):
+        return path
+    known = path.is_dir() or (other / f"{word}{SUFFIX}").is_file()
+    return None if known else folder / f"{word}{SUFFIX}"
+
+
+def _of(text: Text, word: str) -> Text:
+    return say(id=text["id"].format(file=word), en=text["en"].format(file=word))
+
+
+def sweeps_apart(named: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the sweep files among ``named`` and in its folders, and all else."""
+    sweeps: list[Path] = []
+    others: list[Path] = []
+    for path in named:
+        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        found = [one for one in inside if is_sweep_file(one)]
+        sweeps += found
+        others += [one for one in inside if one not in found] if found else [path]
+    return sweeps, others
 
 
 def apart(named: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -103,9 +154,29 @@ def _check(path: Path) -> None:
     checked_facts(text, shown, code)
 
 
-def _start(path: Path) -> str:
-    with path.open(encoding="utf-8", errors="replace") as stream:
-        return stream.read(_READ_AT_MOST)
+def _keys(path: Path) -> set[str]:
+    """Return the keys of a file's first level; none where it cannot be read."""
+    if path.suffix.lower() != SUFFIX:
+        return set()
+    with suppress(OSError), path.open(encoding="utf-8", errors="replace") as stream:
+        return set(_KEY.findall(stream.read(_READ_AT_MOST).removeprefix("\ufeff")))
+    return set()
+
+
+_A_SWEEP = (
+    say(
+        id="Ini sapuan (banyak wilayah), bukan skenario.",
+        en="This is a sweep (many regions), not a scenario.",
+    ),
+    say(id="jalankan: iuran sweep {file}", en="run: iuran sweep {file}"),
+)
+_A_SCENARIO = (
+    say(
+        id="Ini skenario (satu wilayah), bukan sapuan.",
+        en="This is a scenario (one region), not a sweep.",
+    ),
+    say(id="jalankan: iuran run {file}", en="run: iuran run {file}"),
+)
 
 
 _SUFFIX = (

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.errors import MachineError, Problem, ScenarioError
-from analysis.language import say
+from analysis.language import Text, say
+from analysis.run import store_texts as texts
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 LOCKS = ".locks"
@@ -28,6 +29,14 @@ WAIT_SECONDS = 60.0
 REFUSALS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM),
     *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EFBIG),
+    *(errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE),
+}
+
+_SAID = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), texts.FULL),
+    **dict.fromkeys((errno.EIO, errno.ESTALE), texts.DISK),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), texts.FILES),
+    errno.EFBIG: texts.LIMIT,
 }
 
 
@@ -50,20 +59,24 @@ def run_folder(reports: Path, name: str) -> Path:
     """Return the folder of a run; it always lies directly in ``reports``."""
     folder = reports / name
     if folder.resolve().parent != reports.resolve() or folder.is_symlink():
-        raise _machine(folder, _OUTSIDE, _CHOOSE)
+        raise _machine(folder, texts.OUTSIDE, texts.CHOOSE)
     if folder.exists() and not folder.is_dir():
-        raise _machine(folder, _NOT_A_FOLDER, _CHOOSE)
+        raise _machine(folder, texts.NOT_A_FOLDER, texts.CHOOSE)
     return folder
 
 
 @contextmanager
 def locked(
-    reports: Path, name: str, wait_seconds: float = WAIT_SECONDS
+    reports: Path,
+    name: str,
+    wait_seconds: float = WAIT_SECONDS,
+    busy: Text = texts.BUSY,
 ) -> Iterator[None]:
     """Hold the lock of one run name; wait at most ``wait_seconds`` for another run.
 
     The operating system frees the lock when its holder dies, so a lock is never
-    stale. What a dead run left behind is cleaned up before the block begins.
+    stale. What a dead run left behind is cleaned up before the block begins. ``busy``
+    is what to say of a name that another process holds.
 
     Raises:
         MachineError: another run holds the name (the message says which), or the
@@ -79,7 +92,7 @@ def locked(
         with as_machine_error(lock_file.parent):
             lock.acquire()
     except Timeout:
-        raise _held(reports, name) from None
+        raise _held(reports, name, busy) from None
     try:
         _say_who(reports, name)
         recover(reports, name)
@@ -198,50 +211,18 @@ def _say_who(reports: Path, name: str) -> None:
         _holder_file(reports, name).write_text(json.dumps(who), encoding="utf-8")
 
 
-def _held(reports: Path, name: str) -> MachineError:
+def _held(reports: Path, name: str, busy: Text) -> MachineError:
     try:
         who = json.loads(_holder_file(reports, name).read_text(encoding="utf-8"))
         holder = f"pid {who['pid']}, {who['host']}"
     except (OSError, ValueError, KeyError):
         holder = "?"
-    rule = say(
-        id="Skenario ini sedang dijalankan oleh proses lain.",
-        en="Another process is running this scenario.",
-    )
-    remedy = say(
-        id="tunggu sampai selesai atau hentikan proses itu.",
-        en="wait until it is done, or stop that process.",
-    )
-    return MachineError(
-        Problem(paths.shown(reports / name), "lock", holder, rule, remedy)
-    )
-
-
-_OUTSIDE = say(
-    id="Folder hasil harus berada tepat di dalam folder laporan.",
-    en="The run folder must lie directly inside the reports folder.",
-)
-_NOT_A_FOLDER = say(
-    id="Di tempat folder hasil sudah ada sebuah berkas.",
-    en="A file stands where the run folder should be.",
-)
-_CHOOSE = say(
-    id="pindahkan berkas itu atau pilih folder lain dengan --out.",
-    en="move it away, or choose another folder with --out.",
-)
-_FULL = say(id="Disk penuh.", en="The disk is full.")
-_ROOM = say(id="kosongkan ruang lalu ulangi.", en="make room and run again.")
-_NO_WRITE = say(
-    id="Folder hasil tidak dapat ditulis.", en="The folder cannot be written."
-)
-_ALLOW = say(
-    id="periksa izin menulis atau pilih folder lain dengan --out.",
-    en="check the permission to write, or choose another folder with --out.",
-)
+    place = paths.reachable(reports / name)
+    return MachineError(Problem(place, "lock", holder, busy, texts.WAIT))
 
 
 def _machine(path: Path, rule: dict, remedy: dict, found: str = "") -> MachineError:
-    return MachineError(Problem(paths.shown(path), "", found, rule, remedy))
+    return MachineError(Problem(paths.reachable(path), "", found, rule, remedy))
 
 
 @contextmanager
@@ -252,6 +233,5 @@ def as_machine_error(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno not in REFUSALS:
             raise
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        rule, remedy = (_FULL, _ROOM) if full else (_NO_WRITE, _ALLOW)
+        rule, remedy = _SAID.get(error.errno, texts.NO_WRITE)
         raise _machine(path, rule, remedy, os.strerror(error.errno)) from error

@@ -7,12 +7,11 @@ that ends for whatever reason goes on where it was.
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from analysis import paths
 from analysis.errors import (
@@ -27,20 +26,21 @@ from analysis.run import (
     store,
     sweep_estimate,
     sweep_folder,
+    sweep_manifest,
     sweep_sums,
     sweep_tables,
 )
 from analysis.run import sweep_words as words
-from analysis.run.sweep_folder import province_of
-from analysis.run.sweep_pool import finished
+from analysis.run.store_texts import BUSY_SWEEP
+from analysis.run.sweep_folder import COPY, province_of
+from analysis.run.sweep_manifest import INCOMPLETE, OK, RUNNING, STOPPED, Asked
+from analysis.run.sweep_pool import finished, ready
 from analysis.run.sweep_unit import MACHINE_CODE, Done, Unit, work
 from analysis.run.sweep_where import Where
 from analysis.run.watch import Silent, Watch
-from analysis.scenario.sweep_file import Sweep, load_sweep, sweep_file
+from analysis.scenario.sweep_file import Sweep
 
 OUT = paths.REPORTS / "sweeps"
-COPY = "sweep.yaml"
-OK, INCOMPLETE, RUNNING, STOPPED = "ok", "incomplete", "running", "stopped"
 _ERRORS = {2: InputDataError, 3: ScenarioError, MACHINE_CODE: MachineError}
 
 
@@ -73,16 +73,29 @@ class Outcome:
 
 @dataclass
 class _Run:
-    """A sweep under way. ``left``: province -> its regions not yet computed."""
+    """A sweep under way.
 
-    sweep: Sweep
-    file: Path
+    ``left``: province -> its regions not yet computed; ``stale``: provinces whose sum
+    holds what is not so any more; ``kept``: regions finished before; ``computed``: now.
+    ``begun``: what is not kept has been deleted, and the manifest says so.
+    """
+
+    asked: Asked
     folder: Path
     origin: Mapping[str, str]
     keys: Mapping[str, str]
     started: str
     left: dict[str, set[str]] = field(default_factory=dict)
+    stale: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    computed: set[str] = field(default_factory=set)
     failures: dict[str, Done] = field(default_factory=dict)
+    begun: bool = False
+
+    @property
+    def sweep(self) -> Sweep:
+        """Return what the file asks for."""
+        return self.asked.sweep
 
 
 def sweep(path: Path | str, options: Options, watch: Watch | None = None) -> Outcome:
@@ -92,46 +105,55 @@ def sweep(path: Path | str, options: Options, watch: Watch | None = None) -> Out
     the failure. What is finished stays, whatever ends the sweep.
 
     Raises:
-        ScenarioError: the file is wrong, or the sweep is large and nobody agreed.
-        MachineError: another process runs it, the folder cannot be written or is full,
-            the workers keep dying, or inputs or code changed meanwhile.
+        ScenarioError: the file is wrong, the sweep is large and nobody agreed, or
+            another file of this name has finished work in the folder.
+        MachineError: another process runs it, the folder is not a sweep's, cannot be
+            written or is full, the workers keep dying, or inputs or code changed.
     """
-    asked = load_sweep(path)
-    folder = store.run_folder(options.out, store.checked_name(asked.name))
-    with store.locked(options.out, asked.name, options.wait_s):
+    asked = sweep_manifest.read(path)
+    name = asked.sweep.name
+    folder = store.run_folder(options.out, store.checked_name(name))
+    with store.locked(options.out, name, options.wait_s, busy=BUSY_SWEEP):
+        sweep_manifest.refuse_others(asked, folder)
         origin = sweep_folder.made_from()
-        keys, now = sweep_folder.keys(asked, origin), manifest.now()
-        run = _Run(asked, sweep_file(path), folder, origin, keys, now)
+        keys, now = sweep_folder.keys(asked.sweep, origin), manifest.now()
+        run = _Run(asked, folder, origin, keys, now)
         todo = _unfinished(run, options.force)
-        if todo or not _is_closed(run):
+        if todo or not sweep_manifest.is_closed(asked, folder, origin):
             if todo:
-                found = sweep_estimate.estimate(asked, todo, options.where)
+                ready(options.where)
+                found = sweep_estimate.estimate(asked.sweep, todo, options.where)
                 sweep_estimate.agree(found, folder, yes=options.yes, lang=options.lang)
             _guarded(run, todo, options, watch or Silent())
-    done = len(asked.regions) - len(run.failures)
+    done = len(asked.sweep.regions) - len(run.failures)
     return Outcome(folder, done, len(todo), tuple(run.failures), _failure(run))
 
 
 def _guarded(run: _Run, todo: Sequence[str], options: Options, watch: Watch) -> None:
     """Compute and close; whatever ends the sweep before, its manifest says so."""
-    _write_manifest(run, RUNNING)
     try:
         _compute(run, todo, options, watch)
         _close(run)
-    except BaseException:
-        with suppress(IuranError):
-            _write_manifest(run, STOPPED)
+    except BaseException as error:
+        if run.begun:
+            with suppress(IuranError, OSError):
+                _drop_changed(run)
+                _write_manifest(run, STOPPED)
+            if isinstance(error, KeyboardInterrupt):
+                count = len(run.kept | run.computed)
+                print(words.stopped(count)[options.lang], file=sys.stderr)
         raise
 
 
 def _unfinished(run: _Run, force: bool) -> list[str]:
-    """Return the regions to compute; a sum that holds a changed region is dropped."""
-    found = []
+    """Return the regions to compute, and note which sums cannot be kept."""
+    found: list[str] = []
     for province in sorted({province_of(code) for code in run.sweep.regions}):
-        held = sweep_sums.included(run.folder, province)
+        held = sweep_sums.verified(run.folder, province)
         if force or any(run.keys.get(code) != key for code, key in held.items()):
-            sweep_sums.forget(run.folder, province)
             held = {}
+        if not held and sweep_sums.exists(run.folder, province):
+            run.stale.add(province)
         for code in run.sweep.regions:
             if province_of(code) == province and (
                 force
@@ -142,22 +164,37 @@ def _unfinished(run: _Run, force: bool) -> list[str]:
 
 
 def _compute(run: _Run, todo: Sequence[str], options: Options, watch: Watch) -> None:
-    """Work on the regions of ``todo``, province by province, and sum each province."""
-    kept = set(run.sweep.regions) - set(todo)
-    with store.as_machine_error(run.folder):
-        sweep_folder.clear(run.folder, kept)
+    """Work on the regions of ``todo``, province by province, and sum each province.
+
+    Nothing is deleted before the first region is finished, or none has to be.
+    """
+    run.kept = set(run.sweep.regions) - set(todo)
     run.left = {province_of(code): set() for code in run.sweep.regions}
     for code in todo:
         run.left[province_of(code)].add(code)
-    for province in run.left:
-        _settle(run, province)
     summed = sweep_folder.is_summed(run.sweep)
     units = [Unit(code, run.sweep, summed) for code in todo]
     watch.expect(len(units))
     with closing(finished(units, options.where, work)) as results:
         for done in results:
-            _take(run, done)
+            with sweep_folder.touched(run.folder):
+                _take(run, done)
             watch.done(done.region)
+    with sweep_folder.touched(run.folder):
+        _begin(run)
+
+
+def _begin(run: _Run) -> None:
+    """Delete, once, what is not kept, and sum the provinces that need nothing more."""
+    if run.begun:
+        return
+    run.begun = True
+    _write_manifest(run, RUNNING)
+    for province in run.stale:
+        sweep_sums.forget(run.folder, province)
+    sweep_folder.clear(run.folder, run.kept)
+    for province in run.left:
+        _settle(run, province)
 
 
 def _take(run: _Run, done: Done) -> None:
@@ -171,10 +208,12 @@ def _take(run: _Run, done: Done) -> None:
     if done.problems:
         run.failures[done.region] = done
     else:
-        with store.as_machine_error(run.folder):
-            sweep_folder.keep(run.folder, done, run.keys[done.region])
+        _begin(run)
+        sweep_folder.keep(run.folder, done, run.keys[done.region])
+        run.computed.add(done.region)
     run.left[province].discard(done.region)
-    _settle(run, province)
+    if run.begun:
+        _settle(run, province)
 
 
 def _settle(run: _Run, province: str) -> None:
@@ -192,80 +231,45 @@ def _good(run: _Run) -> list[str]:
 def _close(run: _Run) -> None:
     """Write totals, tables and the manifest, if nothing moved meanwhile."""
     held: dict[str, list[str]] = {}
-    if sweep_folder.is_summed(run.sweep):
-        held = sweep_sums.write_totals(run.folder, sorted(run.left))
-    sweep_tables.write_scenarios(run.sweep, run.folder)
-    sweep_tables.write_regions(run.folder, _good(run))
-    store.write_bytes(run.folder / COPY, run.file.read_bytes())
-    manifest.forget()
-    if sweep_folder.made_from() != run.origin:
+    with sweep_folder.touched(run.folder):
+        if sweep_folder.is_summed(run.sweep):
+            held = sweep_sums.write_totals(run.folder, sorted(run.left))
+        sweep_tables.write_scenarios(run.sweep, run.folder)
+        sweep_tables.write_regions(run.folder, _good(run))
+        store.write_bytes(run.folder / COPY, run.asked.content)
+    if _changed(run):
         problem = Problem(run.sweep.name, "", "", words.NO_CHANGE, words.RUN_AGAIN)
         raise MachineError(problem)
     totals = {place: len(codes) for place, codes in held.items()}
     _write_manifest(run, INCOMPLETE if run.failures else OK, totals)
 
 
+def _changed(run: _Run) -> list[str]:
+    """Return the regions whose inputs, own facts or code are not those of the start."""
+    manifest.forget()
+    now = sweep_folder.keys(run.sweep, sweep_folder.made_from())
+    return [code for code in run.sweep.regions if now[code] != run.keys[code]]
+
+
+def _drop_changed(run: _Run) -> None:
+    """Take back what was computed while its inputs changed: nobody knows from which."""
+    for code in run.computed.intersection(_changed(run)):
+        sweep_folder.drop(run.folder, code)
+        sweep_sums.forget(run.folder, province_of(code))
+        run.computed.discard(code)
+
+
 def _write_manifest(
     run: _Run, status: str, totals: Mapping[str, int] | None = None
 ) -> None:
-    content: dict[str, Any] = {
-        "status": status,
-        "kind": "sweep",
-        **_described(run),
-        "started": run.started,
-        "ended": manifest.now(),
-        "versions": manifest.versions(),
-        "git": manifest.git_state(),
-        "regions_in_totals": dict(totals or {}),
-        "failures": {
-            code: [one.sentence("en") for one in done.problems]
-            for code, done in sorted(run.failures.items())
-        },
-    }
-    if status in (OK, INCOMPLETE):
-        content["units"] = {c: sweep_folder.record(run.folder, c) for c in _good(run)}
-        content["outputs"] = _outputs(run.folder)
-    text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
-    store.write_text(run.folder / manifest.FILE, text + "\n")
-
-
-def _described(run: _Run) -> dict[str, Any]:
-    first = run.sweep.cell(0)
-    for code in _good(run):
-        with suppress(IuranError):
-            scenario = run.sweep.scenario(code, first)
-            break
-    else:
-        scenario = None
-    common = ("first_year", "years", "draws", "seed")
-    return {
-        "name": run.sweep.name,
-        "title": dict(run.sweep.title),
-        "regions": len(run.sweep.regions),
-        "scenarios": run.sweep.count,
-        "sweep_file": manifest.sha256(run.file),
-        "made_from": dict(run.origin),
-        **{name: getattr(scenario, name, None) for name in common},
-    }
-
-
-def _outputs(folder: Path) -> dict[str, int]:
-    """Return name -> bytes of the files that stand beside the regions'."""
-    return {
-        path.name: path.stat().st_size
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != manifest.FILE
-    }
-
-
-def _is_closed(run: _Run) -> bool:
-    """Say whether totals and tables of exactly this sweep are there already."""
-    found = manifest.read(run.folder) or {}
-    return (
-        found.get("status") == OK
-        and found.get("sweep_file") == manifest.sha256(run.file)
-        and found.get("made_from") == dict(run.origin)
-        and found.get("outputs") == _outputs(run.folder)
+    sweep_manifest.write(
+        run.asked,
+        run.folder,
+        status,
+        origin=run.origin,
+        started=run.started,
+        failures={code: done.problems for code, done in run.failures.items()},
+        totals=totals or {},
     )
 
 

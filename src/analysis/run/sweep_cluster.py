@@ -111,6 +111,16 @@ def finished(
             yield _result(future, unit.region, watch)
 
 
+def ready(address: str) -> None:
+    """Return if a cluster answers, has workers, and all of them are as we are.
+
+    Raises:
+        MachineError: one of these is not so, or ``distributed`` is missing.
+    """
+    with _client(address) as client:
+        _same_versions(client, address)
+
+
 def _result(future: Future, region: str, watch: _Watch) -> Any:
     """Return what came back for a region, or raise what became of it."""
     from distributed import KilledWorker

@@ -42,8 +42,8 @@ class Estimate:
     def words(self, lang: str) -> str:
         """Return the estimate as a sentence."""
         return words.ESTIMATE[lang].format(
-            regions=number(self.regions, lang),
-            scenarios=number(self.scenarios, lang),
+            regions=words.regions(self.regions, lang),
+            scenarios=words.scenarios(self.scenarios, lang),
             time=words.duration(self.seconds, lang),
             gigabytes=number(self.size / 1e9, lang, decimals=1),
         )

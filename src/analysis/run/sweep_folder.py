@@ -13,17 +13,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from analysis import paths
+from analysis.errors import MachineError, Problem
 from analysis.run import manifest, store
+from analysis.run import sweep_words as words
 from analysis.run.sweep_unit import DRAWS, REGION, ROWS, Done
 from analysis.scenario.sweep_file import Sweep
 
 FORMAT = 1
-REGIONS, RECORDS, DRAWN = "regions", ".units", ".draws"
+REGIONS, RECORDS, DRAWN, SUMS = "regions", ".units", ".draws", ".sums"
+TOTALS, COPY = "totals.parquet", "sweep.yaml"
+ROWS_TABLE, SCENARIOS = "regions.csv", "scenarios.csv"
+TABLES = (ROWS_TABLE, SCENARIOS, TOTALS, COPY)
+# the names a sweep gives to its files: nothing else is ever deleted
+_UNIT = re.compile(r"\d{4}\.(json|csv|parquet)").fullmatch
+_HALF = re.compile(r"\.tmp-[\w.-]+-\d+").fullmatch
+_PROVINCE = re.compile(r"province=\d\d").fullmatch
 _NOT_READ = ("notebooks/",)  # inputs of a run that no number of a sweep rests on
 
 
@@ -74,6 +85,14 @@ def keys(sweep: Sweep, origin: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def digest(path: Path) -> str:
+    """Return the hash of a file, nothing where it cannot be read."""
+    try:
+        return manifest.sha256(path)
+    except OSError:
+        return ""
+
+
 def is_summed(sweep: Sweep) -> bool:
     """Say whether there is anything to add up: more than one region."""
     return len(sweep.regions) > 1
@@ -114,26 +133,67 @@ def is_finished(folder: Path, code: str, key: str, summed: Iterable[str]) -> boo
     if code in summed:
         hashes.pop(DRAWS, None)
     return REGION in hashes and all(
-        _hash(_file(folder, code, name)) == digest for name, digest in hashes.items()
+        digest(_file(folder, code, name)) == told for name, told in hashes.items()
     )
+
+
+def entries(folder: Path) -> list[str]:
+    """Return the names of what lies in the folder, without half of a manifest."""
+    with touched(folder):
+        found = sorted(one.name for one in folder.iterdir()) if folder.exists() else []
+    return [name for name in found if not name.startswith(f".tmp-{manifest.FILE}-")]
+
+
+def has_finished(folder: Path) -> bool:
+    """Say whether any region was finished in this folder."""
+    return any(one.name for one in (folder / RECORDS).glob("*.json"))
+
+
+def drop(folder: Path, code: str) -> None:
+    """Delete the record of a region: it is no longer finished."""
+    _record_file(folder, code).unlink(missing_ok=True)
 
 
 def clear(folder: Path, finished: Iterable[str]) -> None:
     """Delete what no finished unit stands for, and what dead sweeps left behind.
 
-    Totals and tables go as well: they are written anew when all is finished.
+    Totals and tables go as well: they are written anew when all is finished. Only
+    files named as a sweep names them are deleted, whatever else lies here.
     """
     kept = set(finished)
-    for path in folder.glob("*"):
-        if path.is_file() and path.name != manifest.FILE:
+    places = [folder / name for name in (RECORDS, DRAWN, SUMS)]
+    provinces = [one for one in folder.glob(f"{REGIONS}/*") if _PROVINCE(one.name)]
+    for path in _own_files([folder]):
+        if path.name in TABLES or _HALF(path.name):
             path.unlink()
-    for path in [*folder.glob(f"{REGIONS}/*/*"), *folder.glob(".*/*")]:
-        hidden = path.name.startswith(".")
-        if hidden or (path.parent.name != ".sums" and path.stem not in kept):
+    for path in _own_files([*places, *provinces]):
+        is_unit = _UNIT(path.name) is not None and path.parent.name != SUMS
+        if _HALF(path.name) or (is_unit and path.stem not in kept):
             path.unlink()
-    for place in folder.glob(f"{REGIONS}/*"):
-        if place.is_dir() and not any(place.iterdir()):
+    for place in provinces:
+        if place.is_dir() and not place.is_symlink() and not any(place.iterdir()):
             place.rmdir()
+
+
+def _own_files(places: Iterable[Path]) -> list[Path]:
+    """Return the files that lie in the folders themselves, links left out."""
+    own = [one for one in places if one.is_dir() and not one.is_symlink()]
+    found = [path for place in own for path in place.iterdir()]
+    return [path for path in found if path.is_file() and not path.is_symlink()]
+
+
+@contextmanager
+def touched(place: Path) -> Iterator[None]:
+    """Turn what a disk refuses, or gives back damaged, into a message with a remedy."""
+    from pyarrow import ArrowException
+
+    try:
+        with store.as_machine_error(place):
+            yield
+    except (OSError, ArrowException) as error:
+        what = getattr(error, "strerror", None) or str(error).split("\n")[0][:120]
+        problem = Problem(paths.shown(place), "", what, *words.DAMAGED)
+        raise MachineError(problem) from error
 
 
 def _record_file(folder: Path, code: str) -> Path:
@@ -143,10 +203,3 @@ def _record_file(folder: Path, code: str) -> Path:
 def _file(folder: Path, code: str, name: str) -> Path:
     place = {REGION: region_file, DRAWS: draws_file, ROWS: rows_file}[name]
     return place(folder, code)
-
-
-def _hash(path: Path) -> str:
-    try:
-        return manifest.sha256(path)
-    except OSError:
-        return ""

@@ -35,7 +35,8 @@ HEADLINE = {
 _PLACE = ("region", "name", "province", "province_name", "completeness")
 _PEOPLE = ("population", "labour_force")
 _YEARS = ("first_year", "last_year")
-_PER_HEAD = "bill_last_year_idr_per_inhabitant"
+# the bill of the last year over the people counted in the register of 2025
+_PER_HEAD = "bill_last_year_idr_per_inhabitant_of_2025"
 COLUMNS = (*_PLACE, *_PEOPLE, "scenario", *_YEARS, *HEADLINE, _PER_HEAD)
 
 

@@ -6,11 +6,14 @@ computed. So a process that dies costs nothing but time.
 
 from __future__ import annotations
 
+import os
 import queue
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, NoReturn
 
 from analysis.run import sweep_unit
 from analysis.run.sweep_advice import DYING, TRIES
@@ -19,8 +22,10 @@ from analysis.run.sweep_where import Where, broken
 
 # so many units wait for a process that becomes free
 AHEAD = 2
-# processes left behind by a killed sweep end by themselves
+# a process that has no work for so long ends by itself
 IDLE_S = 30
+# so often a process looks whether the sweep it works for is still there
+LOOK_S = 1.0
 _THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in _THREADS}
 
@@ -48,6 +53,18 @@ def finished(
     if workers == 1:
         return _here(units, work)
     return _by_processes(units, workers, work)
+
+
+def ready(where: Where) -> None:
+    """Return if units could be computed there now; on this machine they always can.
+
+    Raises:
+        MachineError: the cluster does not answer, has no worker or another version.
+    """
+    if where.scheduler:
+        from analysis.run import sweep_cluster
+
+        sweep_cluster.ready(where.scheduler)
 
 
 def _cores() -> int:
@@ -108,9 +125,8 @@ def _processes(workers: int) -> Iterator[Any]:
     """Give a pool of fresh processes (as on Windows: spawned, not forked)."""
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(
-        workers, timeout=IDLE_S, initializer=_leave_ctrl_c, env=ONE_THREAD
-    )
+    begin = {"initializer": _begin, "initargs": (os.getpid(),)}
+    pool = ProcessPoolExecutor(workers, timeout=IDLE_S, env=ONE_THREAD, **begin)
     try:
         yield pool
     finally:
@@ -156,6 +172,18 @@ def _ctrl_c_held_back() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _leave_ctrl_c() -> None:
-    """Let the process that asks for units answer Ctrl-C, which reaches all of them."""
+def _begin(parent: int) -> None:
+    """Prepare a process: Ctrl-C, which reaches all of them, is the parent's to answer.
+
+    It ends with the parent. Whoever is sending a result that no one takes any more
+    would not notice: each process holds the other end of that pipe as well.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if os.name == "posix":
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: int) -> NoReturn:
+    while os.getppid() == parent:
+        time.sleep(LOOK_S)
+    os._exit(1)

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.run import store
-from analysis.run.sweep_folder import draws_file
+from analysis.run.sweep_folder import SUMS as FOLDER
+from analysis.run.sweep_folder import TOTALS, draws_file
 from analysis.run.sweep_unit import SUMMED, THOUSANDTHS, summed_table, writer
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FOLDER, WHO = ".sums", b"regions"
+WHO = b"regions"
 NATION = "all"
-TOTALS = "totals.parquet"
 
 
 def included(folder: Path, province: str) -> dict[str, str]:
@@ -38,6 +38,26 @@ def included(folder: Path, province: str) -> dict[str, str]:
         return json.loads(metadata.get(WHO, b"{}"))
     except (OSError, ValueError, pa.ArrowException):
         return {}
+
+
+def exists(folder: Path, province: str) -> bool:
+    """Say whether there is a sum of a province, whatever its state."""
+    return _file(folder, province).exists()
+
+
+def verified(folder: Path, province: str) -> dict[str, str]:
+    """Return as ``included`` what a sum holds, nothing if a page of it is damaged."""
+    import pyarrow as pa
+
+    held = included(folder, province)
+    try:
+        with ExitStack() as stack:
+            file = stack.enter_context(_open(_file(folder, province))) if held else None
+            for group in range(file.num_row_groups if file else 0):
+                file.read_row_group(group)
+    except (OSError, ValueError, pa.ArrowException):
+        return {}
+    return held
 
 
 def forget(folder: Path, province: str) -> None:

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from analysis.run import store
-from analysis.run.sweep_folder import rows_file
+from analysis.run.sweep_folder import ROWS_TABLE, SCENARIOS, rows_file
 from analysis.run.sweep_headline import COLUMNS
 from analysis.scenario.sweep_file import Sweep, as_written
 
-REGIONS, SCENARIOS = "regions.csv", "scenarios.csv"
 _TITLES = ("title_id", "title_en")
 _FORMULA = ("=", "+", "-", "@")
 
@@ -34,7 +33,7 @@ def write_scenarios(sweep: Sweep, folder: Path) -> None:
 
 def write_regions(folder: Path, codes: Sequence[str]) -> None:
     """Write the headline numbers: the rows of each finished region in ``codes``."""
-    with _table(folder / REGIONS, COLUMNS) as out:
+    with _table(folder / ROWS_TABLE, COLUMNS) as out:
         for code in codes:
             out.write(rows_file(folder, code).read_text(encoding="utf-8"))
 

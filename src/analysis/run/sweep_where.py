@@ -10,11 +10,14 @@ from analysis.errors import MachineError, Problem, ScenarioError
 from analysis.language import Text, say
 
 SCHEDULER = "DASK_SCHEDULER_ADDRESS"
-_ADDRESS = re.compile(r"(tcp|tls)://([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}")
+_ADDRESS = re.compile(r"(tcp|tls)://([\w.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})")
+_PORTS = range(1, 65_536)
 _FORM = (
     say(
-        id="Alamat penjadwal ditulis tcp://nama:port atau tls://nama:port.",
-        en="A scheduler's address is written tcp://host:port or tls://host:port.",
+        id="Alamat penjadwal ditulis tcp://nama:port atau tls://nama:port; port 1 "
+        "sampai 65535.",
+        en="A scheduler's address is written tcp://host:port or tls://host:port; the "
+        "port is 1 to 65535.",
     ),
     say(
         id="perbaiki --scheduler atau DASK_SCHEDULER_ADDRESS; tanpa keduanya sapuan "
@@ -31,6 +34,19 @@ _COUNT = (
         "processor has cores.",
     ),
     say(id="perbaiki --workers.", en="correct --workers."),
+)
+_NOT_BOTH = (
+    say(
+        id="--workers menghitung proses di komputer ini; klaster memakai pekerjanya "
+        "sendiri.",
+        en="--workers counts processes on this machine; a cluster has its own workers.",
+    ),
+    say(
+        id="hapus --workers; atau, untuk menghitung di komputer ini, hapus --scheduler "
+        "dan DASK_SCHEDULER_ADDRESS.",
+        en="leave out --workers; or, to compute on this machine, leave out --scheduler "
+        "and unset DASK_SCHEDULER_ADDRESS.",
+    ),
 )
 _OPEN = say(
     id="Perhatikan: {address} tidak terlindung. Siapa pun yang mengendalikan alamat "
@@ -58,8 +74,16 @@ class Where:
     def __post_init__(self) -> None:
         if self.workers < 0:
             raise ScenarioError(Problem("--workers", "", str(self.workers), *_COUNT))
-        if self.scheduler and not _ADDRESS.fullmatch(self.scheduler):
+        if self.scheduler and not _is_address(self.scheduler):
             raise ScenarioError(Problem("--scheduler", "", self.scheduler, *_FORM))
+        if self.scheduler and self.workers:
+            found = str(self.workers)
+            raise ScenarioError(Problem("--workers", "", found, *_NOT_BOTH))
+
+
+def _is_address(text: str) -> bool:
+    found = _ADDRESS.fullmatch(text)
+    return bool(found) and int(found[3]) in _PORTS
 
 
 def address(asked: str | None) -> str | None:

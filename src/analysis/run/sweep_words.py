@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from analysis.language import Text, number, say
 
 ESTIMATE = say(
-    id="{regions} wilayah x {scenarios} skenario: sekitar {time} dan {gigabytes} GB.",
-    en="{regions} regions x {scenarios} scenarios: about {time} and {gigabytes} GB.",
+    id="{regions} x {scenarios}: sekitar {time} dan {gigabytes} GB.",
+    en="{regions} x {scenarios}: about {time} and {gigabytes} GB.",
 )
+_REGION = say(id="wilayah", en="region")
+_SCENARIO = say(id="skenario", en="scenario")
 ASK = say(id="Mulai? [y/t]", en="Start? [y/n]")
 YES = ("y", "ya", "yes")
 TOO_LARGE = (
@@ -28,6 +30,35 @@ NO_CHANGE = say(
     id="Masukan atau kode berubah selama sapuan; wilayah yang selesai dihitung ulang.",
     en="Inputs or code changed during the sweep; finished regions are computed anew.",
 )
+FILE_CHANGED = say(
+    id="Berkas sapuan berubah saat dibaca.",
+    en="The sweep file changed while it was read.",
+)
+DAMAGED = (
+    say(
+        id="Folder sapuan tidak dapat dibaca atau ditulis, atau sebuah berkas di "
+        "dalamnya rusak.",
+        en="The folder of the sweep cannot be read or written, or a file in it is "
+        "damaged.",
+    ),
+    say(
+        id="periksa apakah folder dan disknya masih ada, lalu jalankan lagi; yang "
+        "rusak dihitung ulang.",
+        en="see that the folder and its disk are there, then run again; what is "
+        "damaged is computed anew.",
+    ),
+)
+NOT_A_SWEEP = (
+    say(
+        id="Folder ini berisi berkas yang bukan hasil sapuan; tidak ada yang diubah.",
+        en="This folder holds files that are no results of a sweep; nothing was "
+        "changed.",
+    ),
+    say(
+        id="pindahkan isinya, ganti nama sapuan, atau pilih folder lain dengan --out.",
+        en="move them away, rename the sweep, or choose another folder with --out.",
+    ),
+)
 RUN_AGAIN = say(id="jalankan lagi.", en="run again.")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -41,6 +72,8 @@ def duration(seconds: float, lang: str) -> str:
         (1, say(id="detik", en="seconds")),
     )
     size, unit = next((u for u in units if seconds >= 2 * u[0]), units[-1])
+    if round(seconds / size) <= 1:
+        unit = say(id="detik", en="second")
     return f"{number(max(1, round(seconds / size)), lang)} {unit[lang]}"
 
 
@@ -63,16 +96,62 @@ def room(needed: float, free: float) -> tuple[Text, Text]:
     )
 
 
-def summary(regions: int, failed: Sequence[str]) -> Text:
+def regions(count: int, lang: str) -> str:
+    """Return a number of regions in words."""
+    return _counted(count, _REGION, lang)
+
+
+def scenarios(count: int, lang: str) -> str:
+    """Return a number of scenarios in words."""
+    return _counted(count, _SCENARIO, lang)
+
+
+def _counted(count: int, noun: Text, lang: str) -> str:
+    ending = "s" if lang == "en" and count != 1 else ""
+    return f"{number(count, lang)} {noun[lang]}{ending}"
+
+
+def _are(count: int) -> str:
+    return f"{regions(count, 'en')} {'is' if count == 1 else 'are'}"
+
+
+def stopped(count: int) -> Text:
+    """Return what a sweep stopped by hand has kept, and how it goes on."""
+    finished = regions(count, "en").replace(" ", " finished ", 1)
+    return say(
+        id=f"Dihentikan. {regions(count, 'id')} yang selesai disimpan; baris perintah "
+        "yang sama melanjutkan.",
+        en=f"Stopped. {finished} {'is' if count == 1 else 'are'} kept; the same line "
+        "goes on.",
+    )
+
+
+def other_file(name: str) -> tuple[Text, Text]:
+    """Return why a folder with the finished work of another file is not used."""
+    return (
+        say(
+            id=f"Folder ini berisi hasil berkas sapuan lain dengan nama sama: {name}.",
+            en=f"This folder holds results of another sweep file of that name: {name}.",
+        ),
+        say(
+            id="ganti nama sapuan dan berkasnya, atau pilih folder lain dengan --out.",
+            en="rename the sweep and its file, or choose another folder with --out.",
+        ),
+    )
+
+
+def summary(finished: int, failed: Sequence[str]) -> Text:
     """Return how many regions are finished, and which are not."""
+    done_id, done_en = (
+        f"{regions(finished, 'id')} selesai",
+        f"{_are(finished)} finished",
+    )
     if not failed:
-        return say(
-            id=f"{regions} wilayah selesai.", en=f"{regions} regions are finished."
-        )
+        return say(id=f"{done_id}.", en=f"{done_en}.")
     names = ", ".join(failed)
     return say(
-        id=f"{regions} wilayah selesai; tidak selesai: {names}. Jumlah provinsi dan "
-        "nasional tanpa wilayah itu.",
-        en=f"{regions} regions are finished; not finished: {names}. Totals of "
-        "provinces and of the nation are without them.",
+        id=f"{done_id}; tidak selesai: {names}. Jumlah provinsi dan nasional tanpa "
+        "wilayah itu.",
+        en=f"{done_en}; not finished: {names}. Totals of provinces and of the nation "
+        "are without them.",
     )

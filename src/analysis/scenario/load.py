@@ -11,15 +11,15 @@ from pydantic_core import PydanticCustomError
 from analysis import paths
 from analysis.errors import MachineError, Problem, ScenarioError
 from analysis.language import Text, say
-from analysis.scenario import fields, form_texts
+from analysis.scenario import fields, form_texts, load_texts
 from analysis.scenario.build import build
+from analysis.scenario.load_texts import SCENARIO, Kind
 from analysis.scenario.messages import Issue, report
 from analysis.scenario.overlay import merged, with_overrides
 from analysis.scenario.provenance import live_marks
 from analysis.scenario.schema import Scenario
 from analysis.scenario.yamltext import (
     MAX_BYTES,
-    TOO_LARGE,
     Branch,
     Place,
     Scalar,
@@ -77,8 +77,11 @@ def parse_scenario(
     return _scenario(tree, folder, overrides, [])
 
 
-def scenario_file(path: Path | str) -> Path:
-    """Return the existing file of a path or of a scenario name."""
+def scenario_file(path: Path | str, kind: Kind = SCENARIO) -> Path:
+    """Return the existing file of a path or of a scenario name.
+
+    ``kind`` is what messages call the file.
+    """
     file = Path(path)
     if file.suffix.lower() in _SPREADSHEETS:
         _refuse(file, file.suffix, form_texts.SUFFIX)
@@ -87,9 +90,9 @@ def scenario_file(path: Path | str) -> Path:
     if not is_form(file) and file.suffix != SUFFIX:
         _refuse(file, file.suffix or file.name, form_texts.SUFFIX)
     if file.is_symlink() and file.resolve().parent != file.parent.resolve():
-        _refuse(file, "", _LINK)
+        _refuse(file, "", load_texts.LINK)
     if not file.is_file():
-        _refuse(file, "", _absent(file))
+        _refuse(file, "", _absent(file, kind))
     if is_form(file):
         _named_for_a_run(file)
     return file
@@ -112,30 +115,32 @@ def _slug_or_refuse(name: str) -> str:
         _refuse(Path(name), name, (context["rule"], context["remedy"]))
 
 
-def read(file: Path, level: int = 0) -> Branch:
+def read(file: Path, level: int = 0, kind: Kind = SCENARIO) -> Branch:
     """Return the nodes of a YAML file; a deeper ``level`` overrides the ones before.
 
     Raises ScenarioError (not UTF-8, too large, no mapping), MachineError (unreadable).
     """
     place = Place(paths.shown(file), level=level)
     if file.stat().st_size > MAX_BYTES:
-        _refuse(file, f"{file.stat().st_size} bytes", TOO_LARGE)
+        _refuse(file, f"{file.stat().st_size} bytes", kind.too_large)
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         byte = f"byte 0x{error.object[error.start]:02x}"
-        raise ScenarioError(Problem(str(place), "", byte, *_ENCODING)) from None
+        problem = Problem(str(place), "", byte, *load_texts.ENCODING)
+        raise ScenarioError(problem) from None
     except OSError as error:
         why = error.strerror or ""
-        raise MachineError(Problem(str(place), "", why, *_UNREADABLE)) from None
-    return _tree(text, place)
+        problem = Problem(str(place), "", why, *load_texts.UNREADABLE)
+        raise MachineError(problem) from None
+    return _tree(text, place, kind)
 
 
-def _tree(text: str, place: Place) -> Branch:
+def _tree(text: str, place: Place, kind: Kind = SCENARIO) -> Branch:
     tree = read_tree(text, place)
     if isinstance(tree, Branch):
         return tree
-    texts = _EMPTY if tree is None else _NOT_A_MAPPING
+    texts = kind.empty if tree is None else kind.not_a_mapping
     raise ScenarioError(Problem(str(place), "", "", *texts))
 
 
@@ -174,10 +179,10 @@ def with_parents(tree: Branch, folder: Path) -> Branch:
         file = folder / (_parent_slug(chain[-1], parent) + SUFFIX)
         if parent in seen:
             _refuse_parent(
-                chain[-1], " -> ".join([*filter(None, seen), parent]), _CYCLE
+                chain[-1], " -> ".join([*filter(None, seen), parent]), load_texts.CYCLE
             )
         if len(chain) > MAX_ANCESTORS or not file.is_file():
-            _refuse_parent(chain[-1], parent, _absent(file))
+            _refuse_parent(chain[-1], parent, _absent(file, SCENARIO))
         seen.append(parent)
         chain.append(read(scenario_file(file), level=-len(chain)))
     result = chain.pop()
@@ -208,60 +213,7 @@ def _refuse(file: Path, found: str, texts: tuple[Text, Text]) -> NoReturn:
     raise ScenarioError(Problem(paths.shown(file), "", found, *texts))
 
 
-def _absent(file: Path) -> tuple[Text, Text]:
+def _absent(file: Path, kind: Kind) -> tuple[Text, Text]:
     known = [path.stem for path in file.parent.glob("*" + file.suffix)]
-    rule = say(
-        id=f"Berkas skenario {file.name} tidak ada.",
-        en=f"There is no scenario file {file.name}.",
-    )
-    return rule, fields.suggest(file.stem, sorted(known))
-
-
-_LINK = (
-    say(
-        id="Tautan simbolik ke berkas di luar foldernya tidak diterima.",
-        en="A symbolic link to a file outside its folder is not accepted.",
-    ),
-    say(
-        id="Salin berkasnya ke sini, atau sebut berkas aslinya.",
-        en="Copy the file here, or name the original.",
-    ),
-)
-_ENCODING = (
-    say(id="Berkas bukan teks UTF-8.", en="The file is not UTF-8 text."),
-    say(
-        id="Simpan ulang dengan penyandian UTF-8.",
-        en="Save it again with the encoding UTF-8.",
-    ),
-)
-_UNREADABLE = (
-    say(id="Berkas tidak dapat dibuka.", en="The file cannot be opened."),
-    say(id="Periksa izin baca berkas itu.", en="Check the permission to read it."),
-)
-_EMPTY = (
-    say(id="Berkas ini kosong.", en="The file is empty."),
-    say(
-        id="Salin salah satu berkas di scenarios/ dan ubah isinya.",
-        en="Copy one of the files in scenarios/ and change it.",
-    ),
-)
-_NOT_A_MAPPING = (
-    say(
-        id="Berkas skenario terdiri dari baris `kunci: nilai`.",
-        en="A scenario file consists of lines `key: value`.",
-    ),
-    say(
-        id="Mulai dengan `schema: 1` dan `name: ...`.",
-        en="Start with `schema: 1` and `name: ...`.",
-    ),
-)
-_CYCLE = (
-    say(
-        id="`extends` berputar: skenario mewarisi dirinya sendiri.",
-        en="`extends` goes in a circle: a scenario inherits from itself.",
-    ),
-    say(
-        id="Hapus `extends` pada salah satu berkas itu.",
-        en="Remove `extends` from one of these files.",
-    ),
-)
+    rule = {lang: kind.absent[lang].format(file=file.name) for lang in ("id", "en")}
+    return say(**rule), fields.suggest(file.stem, sorted(known))

@@ -21,10 +21,12 @@ from analysis.scenario import sweep_file_schema as schema
 from analysis.scenario import sweep_file_texts as texts
 from analysis.scenario.build import build
 from analysis.scenario.load import SUFFIX, read, scenario_file, with_parents
+from analysis.scenario.load_texts import SWEEP
 from analysis.scenario.messages import Issue, report, written
 from analysis.scenario.overlay import SET_LEVEL, with_node
 from analysis.scenario.provenance import live_marks
 from analysis.scenario.schema import Scenario
+from analysis.scenario.sweep_file_axes import overruling
 from analysis.scenario.sweep_file_region import for_region
 from analysis.scenario.yamltext import Branch, Node, Place, Scalar
 
@@ -135,8 +137,10 @@ def load_sweep(path: Path | str) -> Sweep:
     with one region only shows when that region is computed.
     """
     file = sweep_file(path)
-    tree, changes = read(file), read(file, level=SET_LEVEL)
+    tree = read(file, kind=SWEEP)
+    changes = read(file, level=SET_LEVEL, kind=SWEEP)
     form, issues = schema.checked(tree, file.stem)
+    issues += overruling(changes)
     if issues or form is None:
         raise ScenarioError(report(issues, tree))
     sweep = Sweep(
@@ -160,7 +164,7 @@ def sweep_file(path: Path | str) -> Path:
         file = paths.SWEEPS / f"{file.name}{SUFFIX}"
     if file.suffix != SUFFIX:
         raise ScenarioError(Problem(paths.shown(file), "", file.suffix, *texts.SUFFIX))
-    return scenario_file(file)
+    return scenario_file(file, kind=SWEEP)
 
 
 def _base(tree: Branch) -> Branch:
@@ -170,6 +174,9 @@ def _base(tree: Branch) -> Branch:
     if "extends" not in own:
         return parent
     region = getattr(parent.get("region"), "text", "")
+    if not region:
+        issue = Issue(("scenario", "extends"), *texts.NO_REGION)
+        raise ScenarioError(report([issue], tree))
     if schema.regions_of(tree) != (region,):
         issue = Issue(("regions",), *texts.of_one_region(region))
         raise ScenarioError(report([issue], tree))

@@ -16,8 +16,9 @@ from pydantic import Field, PlainValidator, ValidationError
 from analysis import paths
 from analysis.errors import ScenarioError
 from analysis.scenario import region_workers
+from analysis.scenario import sweep_file_texts as texts
 from analysis.scenario.fields import number, one_of, within
-from analysis.scenario.kinds import Closed
+from analysis.scenario.kinds import Closed, is_null
 from analysis.scenario.messages import Issue, Loc, issues_of, report
 from analysis.scenario.numerals import decimal
 from analysis.scenario.regions import region_facts, region_pack
@@ -78,6 +79,9 @@ def _node(node: Node, code: str, at: Loc, issues: list[Issue]) -> Node:
 
 
 def _people(node: Branch, code: str, at: Loc, issues: list[Issue]) -> Node:
+    if "share" in node and is_null(node["share"]):
+        issues.append(Issue((*at, "share"), *texts.NO_SHARE))
+        return node
     try:
         asked = ShareOf.model_validate(node)
     except ValidationError as error:

@@ -15,6 +15,7 @@ from analysis.scenario import sweep_file_texts as texts
 from analysis.scenario.fields import whole
 from analysis.scenario.kinds import Bilingual, Closed, Slug
 from analysis.scenario.messages import Issue, issues_of
+from analysis.scenario.sweep_file_axes import repeated
 from analysis.scenario.yamltext import Branch, Items, Scalar
 
 PARENTS = paths.SCENARIOS
@@ -122,6 +123,9 @@ def _scenario_issues(node: Any) -> Iterator[Issue]:
     for key in GIVEN if isinstance(node, Branch) else ():
         if key in node:
             yield Issue(("scenario", key), *texts.GIVEN_BY_SWEEP)
+    parent = node.get("extends", "") if isinstance(node, Branch) else ""
+    if parent != "" and (not isinstance(parent, Scalar) or parent.null):
+        yield Issue(("scenario", "extends"), *texts.EXTENDS)
 
 
 def _variant_issues(node: Any) -> Iterator[Issue]:
@@ -136,6 +140,8 @@ def _grid_issues(node: Any) -> Iterator[Issue]:
         yield from _key(key, ("grid", key))
         if isinstance(values, Items) and not values:
             yield Issue(("grid", key), *texts.EMPTY_AXIS)
+        if isinstance(values, Items):
+            yield from repeated(key, values)
 
 
 def _key(key: str, loc: tuple[str, ...]) -> Iterator[Issue]:

@@ -39,6 +39,40 @@ GIVEN_BY_SWEEP = (
     ),
     say(id="Hapus barisnya.", en="Delete the line."),
 )
+EXTENDS = (
+    say(
+        id="`extends` menyebut satu skenario dengan namanya.",
+        en="`extends` names one scenario.",
+    ),
+    say(
+        id="Tulis misalnya extends: cilegon-baseline, atau hapus barisnya.",
+        en="Write for example extends: cilegon-baseline, or delete the line.",
+    ),
+)
+NO_REGION = (
+    say(
+        id="Skenario induk ini tidak menyebut wilayahnya.",
+        en="This parent scenario does not name its region.",
+    ),
+    say(
+        id='Tulis region: "..." di berkas induk, atau pilih induk lain.',
+        en='Write region: "..." in the parent\'s file, or choose another parent.',
+    ),
+)
+VALUE_TWICE = (
+    say(
+        id="Nilai ini ada dua kali dalam daftarnya.",
+        en="This value stands twice in its list.",
+    ),
+    say(id="Sisakan satu saja.", en="Keep one of the two."),
+)
+NO_SHARE = (
+    say(id="Di sini perlu bagian 0 sampai 1.", en="A share from 0 to 1 belongs here."),
+    say(
+        id="Tulis misalnya 0.10; tanpa peserta ditulis 0.",
+        en="Write for example 0.10; for nobody write 0.",
+    ),
+)
 EMPTY_AXIS = (
     say(id="Daftar nilai ini kosong.", en="This list of values is empty."),
     say(
@@ -71,6 +105,24 @@ def other_name(stem: str) -> tuple[Text, Text]:
         say(
             id=f"Tulis name: {stem}, atau ganti nama berkas.",
             en=f"Write name: {stem}, or rename the file.",
+        ),
+    )
+
+
+def overruled(key: str, variant: str = "") -> tuple[Text, Text]:
+    """Return why an axis may not change what a variant or another axis sets."""
+    whose_id = f"varian `{variant}`" if variant else "sumbu lain"
+    whose_en = f"variant `{variant}`" if variant else "another axis"
+    return (
+        say(
+            id=f"Sumbu ini menimpa `{key}` dari {whose_id}: tabel lalu menyebut nilai "
+            "yang tidak dihitung.",
+            en=f"This axis overrules `{key}` of {whose_en}: the tables would name a "
+            "value that is not computed.",
+        ),
+        say(
+            id="Tulis kunci itu hanya di salah satunya.",
+            en="Write the key in one of the two only.",
         ),
     )
 
