@@ -118,11 +118,11 @@ def _are(count: int) -> str:
 def stopped(count: int) -> Text:
     """Return what a sweep stopped by hand has kept, and how it goes on."""
     finished = regions(count, "en").replace(" ", " finished ", 1)
+    kept = f"{finished} {'is' if count == 1 else 'are'}"
     return say(
         id=f"Dihentikan. {regions(count, 'id')} yang selesai disimpan; baris perintah "
         "yang sama melanjutkan.",
-        en=f"Stopped. {finished} {'is' if count == 1 else 'are'} kept; the same line "
-        "goes on.",
+        en=f"Stopped. {kept} kept; the same line goes on.",
     )
 
 
