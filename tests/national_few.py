@@ -21,8 +21,14 @@ def asked(wanted=None, **changes) -> national.National:
     """Return what ``national`` finds for these regions alone, worked out anew."""
     known, national.codes = national.codes, lambda: wanted or few()
     national._national.cache_clear()
-    given = {"share_of_workers": 0.1, "share_of_budget": 0.001, "year": 2027,
-             "draws": 200, "seed": 7, **changes}  # fmt: skip
+    given = {
+        "share_of_workers": 0.1,
+        "share_of_budget": 0.001,
+        "year": 2027,
+        "draws": 200,
+        "seed": 7,
+        **changes,
+    }
     try:
         return national.national(**given)
     finally:

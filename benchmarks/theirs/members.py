@@ -80,9 +80,9 @@ class Lifelib:
         rate = pd.read_csv(GROUPS.with_name("rates.csv")).set_index("age")["rate_y"]
         self.space.model_point_table = points
         self.space.mort_table = pd.DataFrame({str(d): rate for d in range(6)})
-        self.space.pols_if_init.formula = lambda: model_point()["policy_count"]  # noqa: F821
-        self.space.lapse_rate.formula = lambda t: model_point()["leave_y"]  # noqa: F821
-        self.space.premium_pp.formula = lambda: model_point()["tariff_idr_m"]  # noqa: F821
+        self.space.pols_if_init.formula = lambda: model_point()["policy_count"]  # noqa: F821 - the model's own name
+        self.space.lapse_rate.formula = lambda t: model_point()["leave_y"]  # noqa: F821 - the model's own name
+        self.space.premium_pp.formula = lambda: model_point()["tariff_idr_m"]  # noqa: F821 - the model's own name
 
     def totals(self) -> list[np.ndarray]:
         self.space.clear_all()

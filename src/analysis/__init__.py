@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 # Last digits of products of matrices depend on the number of threads: with one, equal
 # inputs give equal digits on a laptop and in a worker. Read when numpy is loaded.
-ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
+_LIBRARIES = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
+ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in _LIBRARIES}
 os.environ.update(ONE_THREAD)
 
 __all__ = [

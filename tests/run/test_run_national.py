@@ -50,8 +50,9 @@ def test_the_folder_is_made_once_and_holds_the_tables(asked, tmp_path):
     folder = outcome.folder
     stated = json.loads((folder / "manifest.json").read_text())
     assert (stated["kind"], stated["title"]["id"]) == (
-        "regions", "Semua kabupaten dan kota",
-    )  # fmt: skip
+        "regions",
+        "Semua kabupaten dan kota",
+    )
     assert any(name.startswith("data/regions/") for name in stated["inputs"])
     with (folder / "regions.csv").open(encoding="utf-8") as stream:
         assert len(list(csv.DictReader(stream))) == len(found().regions)
@@ -59,10 +60,19 @@ def test_the_folder_is_made_once_and_holds_the_tables(asked, tmp_path):
     assert notebook.cells[-1].outputs[0].text == "0.1 2027 id\n"
     assert 'href="html/10_regions.html"' in (folder / "index.html").read_text("utf-8")
     # worked out before the kernels, and looked up again for the page
-    assert asked == [{
-        "share_of_workers": 0.1, "share_of_budget": 0.001, "year": 2027,
-        "draws": 200, "seed": 7,
-    }] * 2  # fmt: skip
+    assert (
+        asked
+        == [
+            {
+                "share_of_workers": 0.1,
+                "share_of_budget": 0.001,
+                "year": 2027,
+                "draws": 200,
+                "seed": 7,
+            }
+        ]
+        * 2
+    )
     (outcome,) = national.regions(options)
     assert not outcome.ran
     page.write_index(options.reports, "id")

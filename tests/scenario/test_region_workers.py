@@ -57,8 +57,11 @@ def test_the_share_of_the_nearest_year_is_taken():
 def test_published_labour_forces_are_the_latest_of_the_table_and_near_the_estimate():
     found = {one.region: one for one in published()}
     assert {code: one.year for code, one in found.items()} == {
-        "3271": 2023, "3274": 2024, "3672": 2025, "3673": 2020,
-    }  # fmt: skip
+        "3271": 2023,
+        "3274": 2024,
+        "3672": 2025,
+        "3673": 2020,
+    }
     assert found["3672"].people == 208907
     for code, one in found.items():  # a factor of ten would be a defect of ours
         assert 0.8 < labour_force(code).people / one.people < 1.25

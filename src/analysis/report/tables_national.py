@@ -128,8 +128,9 @@ def national_revenue(found: National, lang: str = "en") -> Table:
     workers = stated(asked.share_of_workers, lang)
     budget = stated(asked.share_of_budget, lang)
     title = _REVENUE_TITLE[lang].format(workers=workers, year=asked.year)
-    note = _REVENUE_NOTE[lang].format(budget=budget, count=number(
-        len(found.regions) - len(rows), lang))  # fmt: skip
+    note = _REVENUE_NOTE[lang].format(
+        budget=budget, count=number(len(found.regions) - len(rows), lang)
+    )
     left = [head[0], head[1], head[3]]
     return Table("national-revenue", title, frame, note, left)
 

@@ -59,8 +59,6 @@ def prepare_process() -> None:
     """
     if _SLOW_AND_UNUSED not in sys.modules:
         sys.modules[_SLOW_AND_UNUSED] = None
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
     os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
     os.environ.setdefault("PYTHONHASHSEED", "0")
     for name in ("papermill", "traitlets"):  # every run is judged here, in plain words

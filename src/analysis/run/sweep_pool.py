@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
+from analysis import ONE_THREAD
 from analysis.run import sweep_unit
 from analysis.run.sweep_advice import DYING, TRIES
 from analysis.run.sweep_stream import streamed
@@ -26,8 +27,6 @@ AHEAD = 2
 IDLE_S = 30
 # so often a process looks whether the sweep it works for is still there
 LOOK_S = 1.0
-_THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
-ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in _THREADS}
 
 
 def finished(
