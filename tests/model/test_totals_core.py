@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.model.claims.commitments import Flow, commitments
-from analysis.model.core import awards, chebyshev
+from analysis.model.core import awards
 from analysis.model.core.pool import Mixed, cost_of, mixed, split
 from analysis.paths import ROOT
 
@@ -78,11 +78,3 @@ def test_a_pattern_adds_up_or_is_nothing():
     idr[:, 1] = 0
     found = awards.pattern(np.array([[1.0, 1, 0], [2, 5, 0]]), idr)
     assert found.sum(-1) == pytest.approx(np.array([[1, 1], [0, 0], [1, 1]]))
-
-
-def test_a_smooth_function_is_read_off_to_rounding():
-    at = chebyshev.points(24)
-    found = chebyshev.coefficients(np.exp(3 * at))
-    place = RNG.uniform(-1, 1, (1, 50))
-    read = found @ chebyshev.basis(place, 24)[0]
-    assert read == pytest.approx(np.exp(3 * place[0]), rel=1e-12)

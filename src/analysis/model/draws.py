@@ -31,8 +31,8 @@ def blocks(draws: int) -> list[tuple[int, int]]:
 class Stream:
     """The random numbers of one block of draws of one region.
 
-    ``antithetic``: uniform numbers in pairs u and 1 - u, the second half of the draws
-    mirroring the first, so that means scatter less. Counts and sums stay as they are.
+    ``antithetic``: uniform numbers in pairs u and 1 - u, each odd draw mirroring the
+    one before it, so that means scatter less. Counts and sums stay as they are.
     """
 
     def __init__(
@@ -66,4 +66,4 @@ class Stream:
         if not self._antithetic:
             return numbers.random(self.size)
         half = numbers.random((self.size + 1) // 2)
-        return np.concatenate([half, 1 - half])[: self.size]
+        return np.column_stack([half, 1 - half]).reshape(-1)[: self.size]

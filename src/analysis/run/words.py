@@ -15,16 +15,16 @@ UNCHANGED = say(
 )
 RUNNING = say(id="Menjalankan", en="Running")
 CHECKED = say(
-    id="{count} skenario diperiksa, tanpa masalah.",
-    en="{count} scenarios checked, no problems.",
+    id="Skenario diperiksa, tanpa masalah: {count}.",
+    en="Scenarios checked, no problems: {count}.",
 )
 SWEEPS_CHECKED = say(
-    id="{count} berkas sapuan diperiksa, tanpa masalah.",
-    en="{count} sweep files checked, no problems.",
+    id="Berkas sapuan diperiksa, tanpa masalah: {count}.",
+    en="Sweep files checked, no problems: {count}.",
 )
 REGIONS_CHECKED = say(
-    id="{count} berkas wilayah diperiksa, tanpa masalah.",
-    en="{count} files of regions checked, no problems.",
+    id="Berkas wilayah diperiksa, tanpa masalah: {count}.",
+    en="Files of regions checked, no problems: {count}.",
 )
 LAW_CHECKED = say(
     id="{parameters} parameter hukum dan {rules} aturan daerah diperiksa, tanpa "

@@ -14,7 +14,6 @@ from analysis.model.projection.cover import Cover, Rules, sums
 from analysis.model.projection.money import Money
 from analysis.model.projection.people import People
 from analysis.model.projection.plan import Plan, Values
-from analysis.quantity import Quantity
 from analysis.scenario.schema import Segment
 from analysis.units import MONTHS_PER_YEAR, month_index
 
@@ -94,25 +93,16 @@ def rhythm(plan: Plan, people: People, money: Money) -> tuple[np.ndarray, np.nda
 def _rules(plan: Plan, values: Values) -> Rules:
     months = ("jkm_early_months", "jkm_scholarship_min_months")
     benefits = ("jkm_death_idr", "jkm_early_death_idr")
-    resets, present = drawn_rules(plan, values)
-    return Rules(
-        *(plan.monthly(name).reshape(-1).astype(int) for name in months),
-        *(plan.monthly(name).reshape(-1) for name in benefits),
-        resets=resets,
-        present=present,
-    )
-
-
-def drawn_rules(plan: Plan, values: Values) -> tuple[np.ndarray, np.ndarray]:
-    """Return whether a gap starts tenure anew, and the share long enough in, (draw,).
-
-    The share is of members of the start where nobody published since when they are.
-    """
     switch, share = (
         values.national(plan.law.quantity(name, plan.months[0]), f"claims.{name}")
         for name in ("tenure_resets_after_gap", "tenure_36_months_share")
     )
-    return switch == 1, share.astype(np.float64)
+    return Rules(
+        *(plan.monthly(name).reshape(-1).astype(int) for name in months),
+        *(plan.monthly(name).reshape(-1) for name in benefits),
+        resets=switch == 1,
+        present=share.astype(np.float64),
+    )
 
 
 def _covers(
@@ -126,7 +116,7 @@ def _covers(
             for one in (money.people, money.funded, entitled)
         )
         start = _once(people.start[:, index])
-        turnover_m = tenure.monthly_turnover(turnover_y(plan, values, slug))
+        turnover_m = tenure.monthly_turnover(_turnover_y(plan, values, slug))
         reset = None
         if not funded.all():
             every = np.ones((1, funded.shape[1]), bool)
@@ -156,22 +146,15 @@ def _before(segment: Segment, plan: Plan) -> float:
     return -month_index(segment.since, plan.years.start)
 
 
-def turnover(plan: Plan, slug: str) -> Quantity | None:
-    """Return the share of places that go to somebody else in a year.
+def _turnover_y(plan: Plan, values: Values, slug: str) -> np.ndarray:
+    """Return the share of places that go to somebody else in a year, (draw,).
 
-    None where who leaves is not replaced: renewal_y says it.
+    0 where who leaves is not replaced: renewal_y says it.
     """
     segment = plan.scenario.segments[slug]
     if segment.place == "leave":
-        return None
-    return segment.turnover_y or plan.law.turnover_y(slug, plan.months[0])
-
-
-def turnover_y(plan: Plan, values: Values, slug: str) -> np.ndarray:
-    """Return :func:`turnover` in numbers, (draw,), 0 without places."""
-    given = turnover(plan, slug)
-    if given is None:
         return np.zeros(1)
+    given = segment.turnover_y or plan.law.turnover_y(slug, plan.months[0])
     return values.of(given, f"segments.{slug}.turnover_y").astype(np.float64)
 
 

@@ -20,7 +20,6 @@ from analysis.model.projection.money import Money
 from analysis.model.projection.people import People
 from analysis.model.projection.plan import Plan, Values
 from analysis.model.projection.pooled import Pooled
-from analysis.model.projection.tabulated import Tables
 
 _TARIFFS = {
     *tariff.names("bpu"),
@@ -54,7 +53,6 @@ class Kin:
         self._plan, self.likeness = plan, likeness(plan)
         self.values = values  # of the central path
         self.central = people.uncut(plan, values)
-        self._tables = Tables(plan)
         self._fixed: dict[Hashable, Any] = {}  # of all blocks
         self._block: dict[Hashable, Any] = {}
         self._values, self._stream = values, None
@@ -100,7 +98,7 @@ class Kin:
         (of, shares), key = central, _key(uncut, paid)
 
         def found() -> tuple[Exposure, Pooled]:
-            seen = self._tables.yearly(self._values, uncut, paid)
+            seen = exposure.yearly(self._plan, self._values, uncut, paid)
             events = likely.events(self._plan, self._values, seen, shares)
             chance = pooled.Chance(self._plan, self._stream)
             return seen, pooled.pooled(self._plan, self._values, events, shares, chance)
