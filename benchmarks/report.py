@@ -162,10 +162,11 @@ _WHOLE = (
 _MISSED = {
     "reason": (
         "Two processors halve the work at most, and a third of ours is documents and"
-        " pages that the naive route does not make; imports and kernels, which a fork"
-        " saves, are no longer the larger part of a notebook."
+        " pages that the naive route does not make. With ordinary kernels each notebook"
+        " also imports everything and computes its studies anew: more than half of the"
+        " run, which forked kernels save and other systems than Linux pay."
     ),
-    "idea": "Draw a picture once for the notebook and for the page that shows it.",
+    "idea": "Hand the answers of the studies to ordinary kernels too, as a file.",
 }
 _ALONE = {
     "reason": (

@@ -215,6 +215,12 @@ MISSED: dict[str, tuple[str, str]] = {
         " out once, but bills, tenure and claims of each are its own.",
         "one more axis, so that claims of all scenarios are one array operation.",
     ),
+    "sweep_loky": (
+        "the process that shares out the work also reads back and adds up what the"
+        " workers wrote, on the same two processors; rounds scatter more than what is"
+        " missing.",
+        "sums of a province by the worker that finishes it.",
+    ),
     "numbers_only": (
         "reading the law, the tables of the region and the environment for the manifest"
         " comes on top of the imports.",
