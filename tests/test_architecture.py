@@ -17,7 +17,10 @@ from analysis.paths import ROOT
 
 SRC = ROOT / "src" / "analysis"
 MODULES = sorted(SRC.rglob("*.py"))
-BASE = ("paths", "errors", "language", "units", "quantity")
+BASE = (
+    *("paths", "errors", "refusals", "language", "privacy", "inert"),
+    *("units", "quantity"),
+)
 # What a room may import besides itself and the base; data flows from left to right.
 MAY_IMPORT = {
     "evidence": (),
@@ -40,7 +43,7 @@ SHARED_IN_MODEL = {
     "model.results": "the result type, no computation of its own",
 }
 TOUCH_FILES = {
-    *("paths", "evidence.tables", "evidence.ledger", "law.parameters"),
+    *("paths", "evidence.tables", "evidence.writing", "law.parameters"),
     *("scenario.load", "scenario.regions", "scenario.form"),
     *("report.workbook", "report.memo", "report.page", "report.pdf"),
     "report.headline",

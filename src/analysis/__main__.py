@@ -1,7 +1,7 @@
 """The command ``iuran``: what the user typed in, an exit code and plain words out.
 
 0 done, 2 input data, 3 scenario or parameter, 4 the machine, 5 a defect of ours,
-130 stopped by the user. A traceback only with ``--debug``.
+130 stopped by the user. With ``--debug`` the traceback stands before the message.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from typing import NoReturn
 
 from analysis.errors import IuranError, masked
 from analysis.language import LANGUAGES, Text, say
 
-USAGE_CODE, DEFECT_CODE, STOPPED_CODE = 3, 5, 130
+USAGE_CODE, MACHINE_CODE, DEFECT_CODE, STOPPED_CODE = 3, 4, 5, 130
 _STOPPED = say(
     id="Dihentikan. Hasil sebelumnya tidak diubah.",
     en="Stopped. Earlier results are untouched.",
@@ -44,7 +46,10 @@ _USAGE = {
 _OTHER_USAGE = say(
     id="Perintah ini tidak dapat dimengerti.", en="The command is not understood."
 )
-_HELP = say(id="Lihat: iuran --help", en="See: iuran --help")
+_HELP = say(
+    id="Perbaikan: lihat iuran --help.",
+    en="Remedy: see iuran --help.",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,15 +57,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    if isinstance(sys.stdout, TextIOWrapper):  # a screen that lacks letters
+        sys.stdout.reconfigure(errors="backslashreplace")
     lang, words = _language(words)
     if lang not in (*LANGUAGES, ""):
         return _complain(f"{_LANGUAGE['id']} / {_LANGUAGE['en']}", USAGE_CODE)
-    # a polite request to end is treated like Ctrl-C, so that everything is cleaned up
-    before = signal.signal(signal.SIGTERM, _interrupt)
+    with _ending_politely():
+        return _guarded(words, lang or _default_language(), debug)
+
+
+@contextmanager
+def _ending_politely() -> Iterator[None]:
+    """Treat a request to end like Ctrl-C, so that everything is cleaned up.
+
+    A closed terminal (SIGHUP) is one too, unless it is ignored already (``nohup``).
+    """
+    numbers = [signal.SIGTERM]
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) != signal.SIG_IGN:
+        numbers.append(hangup)
+    before = {number: signal.signal(number, _interrupt) for number in numbers}
     try:
-        return _guarded(words, lang, debug)
+        yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _language(words: list[str]) -> tuple[str, list[str]]:
@@ -77,19 +98,15 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _guarded(words: list[str], lang: str, debug: bool) -> int:
-    spoken = lang or _default_language()
     try:
-        return _command(words, spoken)
-    except IuranError as error:
-        if debug:
-            raise
-        return _complain(error.message(spoken), error.exit_code)
-    except KeyboardInterrupt:
-        return _complain(_STOPPED[spoken], STOPPED_CODE)
+        return _command(words, lang)
+    except (KeyboardInterrupt, BrokenPipeError, SystemExit):
+        # the last two: nobody reads what is printed (typer ends with its own code 1)
+        return _complain(_STOPPED[lang], STOPPED_CODE)
     except Exception as error:
         if debug:
-            raise
-        return _unexpected(error, spoken)
+            _show_where(error)
+        return _told(error, lang)
 
 
 def _command(words: list[str], spoken: str) -> int:
@@ -101,18 +118,55 @@ def _command(words: list[str], spoken: str) -> int:
     )
     if done == STOPPED_CODE:  # typer has caught the Ctrl-C
         raise KeyboardInterrupt
+    sys.stdout.flush()  # a full disk behind it is told now, not when Python ends
     return done if isinstance(done, int) else 0
 
 
-def _unexpected(error: Exception, lang: str) -> int:
+def _told(error: Exception, lang: str) -> int:
+    """Say what went wrong in one message and return its exit code."""
+    known = _known(error)
+    if known is not None:
+        return _complain(known.message(lang), known.exit_code)
     if type(error).__name__ == "Abort":
         return _complain(_STOPPED[lang], STOPPED_CODE)
     if type(error).__name__ == "NoArgsIsHelpError":  # the help is printed already
         return 0
     if hasattr(error, "format_message"):
         return _complain(_usage(error, lang), USAGE_CODE)
-    what = masked(f"{type(error).__name__}: {error}".splitlines()[0][:200])
+    what = _anonymous(f"{type(error).__name__}: {error}").splitlines()[0][:200]
     return _complain(_DEFECT[lang].format(what=what), DEFECT_CODE)
+
+
+def _known(error: Exception) -> IuranError | None:
+    """Return an error in our words; None for one that we did not expect."""
+    if isinstance(error, IuranError):
+        return error
+    if isinstance(error, OSError | MemoryError | ModuleNotFoundError):
+        from analysis import refusals
+
+        return refusals.of(error)
+    return None
+
+
+def _show_where(error: Exception) -> None:
+    import traceback
+
+    text = _anonymous("".join(traceback.format_exception(error)))
+    print(text, file=sys.stderr, end="")
+
+
+def _anonymous(text: str) -> str:
+    """Return a text without anything that tells of a person or a machine."""
+    from pathlib import Path
+
+    from analysis import paths
+
+    text = masked(text)
+    sources = Path(__file__).resolve().parents[2]  # they need not stand in ROOT
+    shown = {paths.ROOT: ".", sources: ".", sys.prefix: "ENV", Path.home(): "~"}
+    for place, name in shown.items():
+        text = text.replace(str(place), name) if len(str(place)) > 1 else text
+    return text
 
 
 def _usage(error: Exception, lang: str) -> str:
@@ -127,9 +181,20 @@ def _default_language() -> str:
 
 
 def _complain(text: str, code: int) -> int:
-    sys.stdout.flush()
-    print(text, file=sys.stderr)
+    try:
+        sys.stdout.flush()
+    except OSError:  # what waits in it cannot be printed: let Python end without it
+        _to_nowhere(sys.stdout)
+    with suppress(OSError):
+        print(text, file=sys.stderr)
     return code
+
+
+def _to_nowhere(stream: object) -> None:
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[attr-defined]
+        os.close(nowhere)
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:

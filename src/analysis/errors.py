@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.language import Text, say
+from analysis.privacy import masked
 
 SHOWN_AT_MOST = 20
-_SIXTEEN_DIGITS = re.compile(r"(?<!\d)(\d{4})\d{8}(\d{4})(?!\d)")
-
-
-def masked(text: str) -> str:
-    """Return ``text`` with the middle of any 16-digit (identity) number hidden."""
-    return _SIXTEEN_DIGITS.sub(r"\1********\2", text)
+LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -35,10 +30,27 @@ class Problem:
         """Return the problem as one line in ``lang``."""
         found = say(id="ditemukan", en="found")[lang]
         remedy = say(id="Perbaikan", en="Remedy")[lang]
-        place = f"{self.file}: {self.where}" if self.where else self.file
-        value = f" ({found}: {masked(self.found)})" if self.found else ""
+        file, where = _short(self.file), _short(self.where)
+        place = f"{file}: {where}" if where else file
+        value = f" ({found}: {_short(self.found)})" if self.found else ""
         advice = f"{remedy}: {self.remedy[lang]}"
-        return f"{masked(place)}{value}: {self.rule[lang]} {advice}"
+        return _plain(masked(f"{place}{value}: {self.rule[lang]} {advice}"))
+
+
+def _short(text: str) -> str:
+    """Return a text cut to be shown; masked first, as half a number has no shape."""
+    text = masked(text)
+    whole = len(text) <= LONGEST_SHOWN
+    return text if whole else f"{text[:LONGEST_SHOWN]}... ({len(text)})"
+
+
+def _plain(text: str) -> str:
+    """Return one line: what a terminal would obey is written out, as `\\n`."""
+    escaped = (
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
+    return "".join(escaped)
 
 
 class IuranError(Exception):

@@ -25,12 +25,12 @@ def shown(path: Path | str) -> str:
     path = Path(path)
     try:
         return path.resolve().relative_to(ROOT.resolve()).as_posix()
-    except ValueError:
+    except (ValueError, RuntimeError):  # outside, or a link in a circle
         return path.name
 
 
 def reachable(path: Path | str) -> str:
     """Return ``path`` so that it can be opened: as given where outside the project."""
     path = Path(path)
-    inside = path.resolve().is_relative_to(ROOT.resolve())
+    inside = Path(os.path.realpath(path)).is_relative_to(ROOT.resolve())
     return shown(path) if inside else str(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -13,16 +14,27 @@ import typer
 from analysis import paths
 from analysis.cli.session import say_where, watching
 from analysis.errors import Problem, ScenarioError
+from analysis.language import say
 from analysis.run import words
 
 if TYPE_CHECKING:
     from analysis.run.jobs import Options
 
 
-Files = Annotated[list[Path] | None, typer.Argument()]
+# what may not be read is told in words of ours, and ends with the machine's code
+_UNSEEN: dict[str, Any] = {"readable": False}
+Files = Annotated[list[Path] | None, typer.Argument(**_UNSEEN)]
+Out = Annotated[Path, typer.Option(**_UNSEEN)]
+OutFile = Annotated[Path | None, typer.Option(**_UNSEEN)]
 Changes = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE")]
 Place = Annotated[list[str] | None, typer.Argument(metavar="[CODE|NAME]")]
 Month = Annotated[str, typer.Option(metavar="YYYY-MM")]
+
+
+_TWICE = (
+    say(id="Kunci ini diberi dua kali.", en="This key is given twice."),
+    say(id="pakai satu nilai saja.", en="give it one value only."),
+)
 
 
 def check(ctx: typer.Context, files: Files = None) -> None:
@@ -54,7 +66,7 @@ def run(
     ctx: typer.Context,
     scenario: str,
     set_: Changes = None,
-    out: Path = paths.REPORTS,
+    out: Out = paths.REPORTS,
     draws: int | None = None,
     seed: int | None = None,
     years: int | None = None,
@@ -84,7 +96,7 @@ def run(
     say_where(ctx, [outcome], outcome.folder, started)
 
 
-def report(ctx: typer.Context, out: Path = paths.REPORTS, force: bool = False) -> None:
+def report(ctx: typer.Context, out: Out = paths.REPORTS, force: bool = False) -> None:
     """Run every shipped scenario, the comparisons and the index page."""
     from analysis.run import everything, jobs
 
@@ -98,7 +110,7 @@ def report(ctx: typer.Context, out: Path = paths.REPORTS, force: bool = False) -
 def compare(
     ctx: typer.Context,
     scenarios: list[str],
-    out: Path = paths.REPORTS,
+    out: Out = paths.REPORTS,
     force: bool = False,
 ) -> None:
     """Run what is missing, then show the scenarios side by side."""
@@ -122,7 +134,7 @@ def compare(
 def sweep(
     ctx: typer.Context,
     file: str,
-    out: Path = paths.REPORTS / "sweeps",
+    out: Out = paths.REPORTS / "sweeps",
     workers: int = 0,
     scheduler: str | None = None,
     yes: bool = False,
@@ -167,7 +179,7 @@ def region(
     place: Place = None,
     bps: Annotated[str | None, typer.Option(metavar="CODE")] = None,
     new: bool = False,
-    out: Path | None = None,
+    out: OutFile = None,
     every: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
     """Print what is known of a region, or write its file to fill in."""
@@ -182,7 +194,7 @@ def template(
     ctx: typer.Context,
     region: str | None = None,
     from_: Annotated[str | None, typer.Option("--from", metavar="SCENARIO")] = None,
-    out: Path | None = None,
+    out: OutFile = None,
 ) -> None:
     """Write the planner's form, filled in with a region's figures or a scenario."""
     from analysis.run import forms, jobs
@@ -203,7 +215,7 @@ def form(ctx: typer.Context, port: int = 0, show: bool = True) -> None:
 def _scenarios(path: Path) -> list[Path]:
     from analysis.run import everything
 
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir it takes any name
         return everything.scenario_files(path)
     return [_scenario_file(str(path))]
 
@@ -220,8 +232,18 @@ def _overrides(pairs: Sequence[str], **options: int | None) -> dict[str, Any]:
     wrong = [pair for pair in pairs if not pair.partition("=")[0] or "=" not in pair]
     if wrong:
         raise ScenarioError([Problem("--set", "", pair, *words.PAIR) for pair in wrong])
-    changes = {key: value for key, _, value in (pair.partition("=") for pair in pairs)}
-    return changes | {key: value for key, value in options.items() if value is not None}
+    given = [(key, value) for key, _, value in (pair.partition("=") for pair in pairs)]
+    given += [(key, value) for key, value in options.items() if value is not None]
+    names = [key for key, _ in given]
+    twice = {key: [str(v) for k, v in given if k == key] for key in names}
+    problems = [
+        Problem("--set", key, ", ".join(values), *_TWICE)
+        for key, values in twice.items()
+        if len(values) > 1
+    ]
+    if problems:
+        raise ScenarioError(problems)
+    return dict(given)
 
 
 def _index(options: Options) -> None:

@@ -40,7 +40,12 @@ def watching(ctx: typer.Context, quiet: bool = False) -> Any:
 def say_where(
     ctx: typer.Context, outcomes: Sequence[Outcome], folder: Path, started: float
 ) -> None:
-    """Say how long it took and which page to open."""
+    """Say how long it took and which page to open, and what older results became."""
+    from analysis.run import manifest
+
+    for one in (one for one in outcomes if one.older):
+        values = {"older": one.older, "schema": manifest.SCHEMA}
+        ctx.obj.print(words.MIGRATED, place=paths.reachable(one.folder), **values)
     page = folder / "index.html"
     place = page if page.is_file() else folder / "results.csv"
     text = words.DONE if any(outcome.ran for outcome in outcomes) else words.UNCHANGED
