@@ -164,6 +164,7 @@ def same(value, wanted) -> bool:
     return float(value) == pytest.approx(wanted, rel=1e-9)
 
 
+@pytest.mark.fault("F16.sum", "F15.weekday", "F7.enrolled")
 @pytest.mark.parametrize(("name", "subject", "expected", "printed"), CONTRADICTIONS)
 def test_contradictions_are_found_by_code(found, name, subject, expected, printed):
     wrong = alarms(of(found, name, subject))
@@ -209,6 +210,7 @@ def test_ratios_nobody_printed_are_computed(found):
     assert round(float(one.expected), 4) == 1.6443
 
 
+@pytest.mark.fault("F16.label")
 def test_serang_s_label_is_found_wrong_and_its_number_right(found):
     wrong = alarms(of(found, "share", "S040"))[0]
     assert {"S030", "S041"} <= set(wrong.claims)

@@ -478,6 +478,7 @@ def one_page(random):
     return rows, names
 
 
+@pytest.mark.fault("N6")
 @given(st.integers(0, 2**32 - 1), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(seed, shuffler):
     random = np.random.default_rng(seed)

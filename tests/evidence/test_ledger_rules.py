@@ -1,13 +1,15 @@
 """A bad row of the ledger: one clear message each, all at once, nothing written."""
 
 import csv
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from analysis import paths
-from analysis.errors import InputDataError
+from analysis.errors import InputDataError, MachineError
 from analysis.evidence.ledger_rules import ledger_problems
 from analysis.evidence.tables import build
 
@@ -47,7 +49,11 @@ def change(raw: Path, named: str, **cells: str) -> None:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.*")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def refused(raw: Path, processed: Path) -> list:
@@ -135,6 +141,9 @@ BAD = {
 }
 
 
+@pytest.mark.fault(
+    "F6.percent", "F6.unit", "F16.above", "F17.backwards", "F15.raw", "F5.raw"
+)
 @pytest.mark.parametrize("name", BAD)
 def test_each_fault_gives_one_clear_problem(raw, processed, name):
     claim_id, cells, column, rule, remedy = BAD[name]
@@ -162,6 +171,7 @@ def test_a_claim_ratio_may_exceed_one(raw, tmp_path):
     build(raw=raw, processed=tmp_path / "out")
 
 
+@pytest.mark.fault("F13.differing")
 def test_a_repeated_id_names_both_rows(raw, processed):
     first = number_of(raw, "S015")
     change(raw, "S016", claim_id="S015")
@@ -192,18 +202,20 @@ def test_rows_of_the_ledger_hold_every_rule():
         assert list(ledger_problems(row)) == [], row["claim_id"]
 
 
+@pytest.mark.fault("R4.data")
 def test_a_disk_that_fails_leaves_the_old_tables(raw, processed, monkeypatch):
     before = content(processed)
     change(raw, "S015", value="1529")
     written = []
 
-    def write(self, data, real=Path.write_bytes):
+    def sync(handle, real=os.fsync):
         if len(written) == 5:
-            raise OSError(28, "No space left on device")
-        written.append(self.name)
-        return real(self, data)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(handle)
+        return real(handle)
 
-    monkeypatch.setattr(Path, "write_bytes", write)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(MachineError, match="The disk is full") as caught:
         build(raw=raw, processed=processed)
+    assert caught.value.exit_code == 4
     assert content(processed) == before

@@ -24,6 +24,7 @@ def cilegon(weights):
     return solve(judgement("cilegon-members"), weights, ledger.rows())
 
 
+@pytest.mark.fault("N14")
 def test_a_refused_balance_is_not_published_and_names_its_figures():
     found = cilegon("A")
     assert found.z[found.names.index(TOTAL)] == pytest.approx(7.0, abs=0.05)

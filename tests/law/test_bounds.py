@@ -73,6 +73,7 @@ def test_the_value_itself_is_inside(parameter, quantity):
     assert not is_refused(parameter, quantity, 1)
 
 
+@pytest.mark.fault("F6.law")
 @pytest.mark.parametrize(("parameter", "quantity"), list(every_number()))
 def test_slips_are_outside(parameter, quantity):
     if not any(quantity.numbers):
@@ -88,6 +89,7 @@ def test_an_exception_is_needed(name):
     assert not all(is_refused(parameter, v, f) for v in values for f in FACTORS)
 
 
+@pytest.mark.fault("F6.law")
 @pytest.mark.parametrize(
     ("name", "slip"),
     [

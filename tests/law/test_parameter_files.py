@@ -155,6 +155,7 @@ def broken(tmp_path, monkeypatch):
 C, B = "contributions.yaml", "benefits.yaml"
 
 
+@pytest.mark.fault("F17.months", "F6.law")
 @pytest.mark.parametrize(
     ("file", "old", "new", "where", "rule"),
     [

@@ -179,6 +179,7 @@ def test_many_groups_at_once():
         assert (low[i], high[i]) == pytest.approx(one.interval(0.8))
 
 
+@pytest.mark.fault("N15")
 def test_without_exposure_it_is_the_prior():
     found = gamma_poisson(0, 0, 0.004, 0.5)
     assert (found.factor, found.mean) == (0, 0.004)
@@ -227,6 +228,7 @@ def test_a_surer_interval_is_wider(deaths, exposure, mean, cv, level):
     assert wider_low <= low < high <= wider_high
 
 
+@pytest.mark.fault("N11")
 def test_intervals_hold_as_often_as_they_say():
     """Simulated: true rates drawn from the prior."""
     rng = np.random.default_rng(3)

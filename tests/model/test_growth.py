@@ -71,6 +71,7 @@ def test_a_level_is_the_logit_and_its_variance():
     assert known.variance[0] == pytest.approx(1 / 2000 + 1 / 6001)
 
 
+@pytest.mark.fault("F20.one")
 @pytest.mark.parametrize(
     ("points", "note"),
     [
@@ -164,6 +165,7 @@ def brute_evidence(records, knots, sds, priors):
     )
 
 
+@pytest.mark.fault("N11")
 def test_the_evidence_is_that_of_one_big_normal(panel):
     knots = np.arange(2021.0, 2026.0)
     sds = np.array([[0.8, 0.2, 0.3, 0.25, 0.1], [1.5, 0.01, 0.6, 0.02, 0.4]])
@@ -236,6 +238,7 @@ def test_refined_draws_agree_with_a_long_plain_run(panel, fit):
     assert (np.abs(fit.sds.mean(0) - expected) < 4 * error).all()
 
 
+@pytest.mark.fault("N6")
 def test_order_of_regions_changes_nothing(panel, fit):
     again = growth.fit(panel[::-1], seed=5)
     assert again.version == fit.version
@@ -262,6 +265,7 @@ def test_a_written_fit_is_the_fit(panel, fit):
         assert np.array_equal(one, two)
 
 
+@pytest.mark.fault("F20.single", "F20.equal")
 def test_without_changes_the_fit_says_so():
     fit = growth.fit([growth.record("a", [(2024, 10, 100)])], seed=1)
     assert fit.fallback == TOO_FEW_SERIES
@@ -287,6 +291,7 @@ def test_too_few_effective_draws_fall_back_by_name(panel, monkeypatch):
     assert np.array_equal(fallen.coverage, walk.coverage)
 
 
+@pytest.mark.fault("F20.single")
 def test_an_empty_panel_has_no_trend_and_says_so():
     fit = growth.fit([], seed=1)
     found = growth.forecast(

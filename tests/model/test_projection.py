@@ -57,6 +57,7 @@ def results():
     return run()
 
 
+@pytest.mark.fault("N3")
 def test_identities_hold(results):
     found = results.identities()
     assert found["holds"].all(), found

@@ -81,6 +81,7 @@ def corrupted(panel, origin, random):
     return changed.drop(dropped)
 
 
+@pytest.mark.fault("N13")
 @pytest.mark.parametrize("number", range(4))
 def test_corrupting_later_data_leaves_a_forecast_bit_identical(number):
     random = np.random.default_rng(number)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from analysis.evidence.kinds import KINDS
 
 RAW_PREFIX = "raw/"
+BY_UNIT = "by_unit"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Column:
     @property
     def dtype(self) -> str:
         """Return the pandas type; whole numbers that may be missing are nullable."""
-        name = "float64" if self.kind == "by_unit" else KINDS[self.kind].dtype
+        name = "float64" if self.kind == BY_UNIT else KINDS[self.kind].dtype
         return "Int64" if name == "int64" and self.optional else name
 
 
@@ -40,24 +41,46 @@ Tables = Mapping[str, tuple[Column, ...]]
 
 
 def parse_columns(text: str) -> dict[str, tuple[Column, ...]]:
-    """Return the columns of every table named in the text of ``columns.csv``."""
+    """Return the columns of every table named in the text of ``columns.csv``.
+
+    Raises ValueError where the text is not such a list; ``DECLARATION`` says why.
+    """
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    if next(rows, None) != [column.name for column in DECLARATION]:
+        raise ValueError("columns")
     tables: dict[str, list[Column]] = {}
-    for row in csv.DictReader(io.StringIO(text)):
-        tables.setdefault(row["table"], []).append(_column(row))
+    for row in rows:
+        table, *cells = row
+        tables.setdefault(table, []).append(_column(*cells))
     return {table: tuple(columns) for table, columns in tables.items()}
 
 
-def _column(row: Mapping[str, str]) -> Column:
+def _column(*cells: str) -> Column:
+    name, kind, key, optional, allowed, unit, meaning, caveat = cells
+    if kind not in KINDS and kind != BY_UNIT:
+        raise ValueError(kind)
     return Column(
-        name=row["column"],
-        kind=row["kind"],
-        key=row["key"] == "yes",
-        optional=row["optional"] == "yes",
-        allowed=tuple(row["allowed"].split("|")) if row["allowed"] else (),
-        unit=row["unit"],
-        meaning=row["meaning"],
-        caveat=row["caveat"],
+        name=name,
+        kind=kind,
+        key=key == "yes",
+        optional=optional == "yes",
+        allowed=tuple(allowed.split("|")) if allowed else (),
+        unit=unit,
+        meaning=meaning,
+        caveat=caveat,
     )
+
+
+def _said(name: str, *allowed: str, optional: bool = False) -> Column:
+    return Column(name, "text", False, optional, allowed, "", "", "")
+
+
+# The columns of the declaration itself: what is wrong in it is told like any table.
+DECLARATION = (
+    *(_said("table"), _said("column"), _said("kind", *KINDS, BY_UNIT)),
+    *(_said("key", "yes", "no"), _said("optional", "yes", "no")),
+    *(_said(name, optional=True) for name in ("allowed", "unit", "meaning", "caveat")),
+)
 
 
 def raw_tables(declared: Tables) -> Tables:

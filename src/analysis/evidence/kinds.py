@@ -14,7 +14,9 @@ from decimal import Decimal
 from analysis.language import Text, say
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2050
-_INTEGER = r"0|[1-9]\d*"
+# longer ones are slips of the pen, and would lose their last digits on the way
+_INTEGER = r"0|[1-9]\d{0,15}"
+_FRACTION = r"\.\d{1,18}"
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,18 @@ KINDS: dict[str, Kind] = {
     "count": Kind(
         _INTEGER,
         "int64",
-        say(id="Bilangan bulat, tidak negatif.", en="A whole number, not negative."),
+        say(
+            id="Bilangan bulat, tidak negatif, paling banyak 16 angka.",
+            en="A whole number, not negative, at most 16 digits.",
+        ),
         _PLAIN,
     ),
     "money": Kind(
         rf"({_INTEGER})(\.\d{{1,2}})?",
         "float64",
         say(
-            id="Rupiah tidak negatif, paling banyak dua desimal.",
-            en="Rupiah, not negative, at most two decimals.",
+            id="Rupiah tidak negatif, paling banyak 16 angka dan dua desimal.",
+            en="Rupiah, not negative, at most 16 digits and two decimals.",
         ),
         _PLAIN,
     ),
@@ -93,40 +98,46 @@ KINDS: dict[str, Kind] = {
         rf"({_INTEGER})(\.\d{{1,2}})?",
         "str",
         say(
-            id="Rupiah tidak negatif, paling banyak dua desimal.",
-            en="Rupiah, not negative, at most two decimals.",
+            id="Rupiah tidak negatif, paling banyak 16 angka dan dua desimal.",
+            en="Rupiah, not negative, at most 16 digits and two decimals.",
         ),
         _PLAIN,
     ),
     "whole_change": Kind(
         rf"-?({_INTEGER})",
         "int64",
-        say(id="Rupiah bulat.", en="Whole rupiah."),
+        say(
+            id="Rupiah bulat, paling banyak 16 angka.",
+            en="Whole rupiah, at most 16 digits.",
+        ),
         _PLAIN,
     ),
     "money_change": Kind(
         rf"-?({_INTEGER})(\.\d{{1,2}})?",
         "float64",
         say(
-            id="Rupiah, paling banyak dua desimal.",
-            en="Rupiah, at most two decimals.",
+            id="Rupiah, paling banyak 16 angka dan dua desimal.",
+            en="Rupiah, at most 16 digits and two decimals.",
         ),
         _PLAIN,
     ),
     "decimal": Kind(
-        rf"-?({_INTEGER})(\.\d+)?",
+        rf"-?({_INTEGER})({_FRACTION})?",
         "float64",
-        say(id="Bilangan desimal dengan titik.", en="A decimal number with a dot."),
+        say(
+            id="Bilangan desimal dengan titik, paling banyak 16 angka di depannya.",
+            en="A decimal number with a dot, at most 16 digits before it.",
+        ),
         _DOT,
     ),
     "share": Kind(
-        r"0(\.\d+)?|1(\.0+)?",
+        rf"0({_FRACTION})?|1(\.0{{1,18}})?",
         "float64",
         say(id="Bagian antara 0 dan 1.", en="A share between 0 and 1."),
         _DOT,
     ),
     "percent": Kind(
-        rf"({_INTEGER})(\.\d+)?",
+        rf"({_INTEGER})({_FRACTION})?",
         "float64",
         say(
             id="Persen antara 0 dan 100, desimal dengan titik.",
@@ -192,7 +203,7 @@ NUMERIC = frozenset(name for name, kind in KINDS.items() if kind.dtype != "str")
 
 def fits(kind: str, cell: str) -> bool:
     """Say whether ``cell`` is written as ``kind`` declares."""
-    if not re.fullmatch(KINDS[kind].pattern, cell):
+    if not re.fullmatch(KINDS[kind].pattern, cell, re.ASCII):
         return False
     if kind == "percent":
         return Decimal(cell) <= 100

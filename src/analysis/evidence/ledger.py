@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 
 import pandas as pd
 
-from analysis import paths
 from analysis.errors import InputDataError, Problem
 from analysis.evidence.nearest import nearest
-from analysis.evidence.tables import read
+from analysis.evidence.tables import built, read
 from analysis.language import say
 
 FILE = "data/processed/ledger.csv"
@@ -54,11 +54,8 @@ def rows() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _rows() -> dict[str, dict[str, str]]:
-    path = paths.PROCESSED / "ledger.csv"
-    if not path.is_file():
-        read("ledger")
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["claim_id"]: row for row in csv.DictReader(file)}
+    text = io.StringIO(built("ledger").decode("utf-8"), newline="")
+    return {row["claim_id"]: row for row in csv.DictReader(text)}
 
 
 def _unknown(claim_id: str) -> Problem:

@@ -8,15 +8,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from analysis import privacy
 from analysis.errors import Problem
-from analysis.evidence.columns import Column
-from analysis.evidence.kinds import KIND_OF_UNIT, KINDS, fits
+from analysis.evidence.columns import BY_UNIT, Column
+from analysis.evidence.kinds import KIND_OF_UNIT, KINDS, NUMERIC, fits
 from analysis.evidence.nearest import nearest
 from analysis.language import Text, say
 
 Row = dict[str, str]
 RowRule = Callable[[Row], Iterator[tuple[str, str, Text, Text]]]
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
+_NUMBERS = {*NUMERIC, BY_UNIT, "money_text"}
 _SIGNATURES = {
     b"PK\x03\x04": "Excel (.xlsx)",
     b"\xd0\xcf\x11\xe0": "Excel (.xls)",
@@ -27,6 +28,10 @@ _SIGNATURES = {
 _SAVE = say(
     id='Simpan sebagai "CSV UTF-8 (dipisahkan koma)".',
     en='Save it as "CSV UTF-8 (comma delimited)".',
+)
+_CHECK_ROW = say(
+    id="Periksa koma dan tanda kutip pada baris ini.",
+    en="Check the commas and quotation marks of this row.",
 )
 
 
@@ -42,21 +47,39 @@ def read_table(
     text, problems = _decoded(data, file)
     if problems:
         return [], problems
-    records = [
-        (number, record)
-        for number, record in enumerate(csv.reader(io.StringIO(text, newline="")), 1)
-    ]
+    records, problems = _records(text, file)
+    if problems:
+        return [], problems
     while records and not any(cell.strip() for cell in records[-1][1]):
         records.pop()
     if not records:
         return [], [_empty(file)]
     header = [name.strip() for name in records[0][1]]
-    problems = list(_header_problems(header, file, columns))
+    problems = _personal(header, 1, file)
+    problems += _header_problems(header, file, columns)
     if not problems and len(records) == 1:
         problems = [_no_rows(file)]
     if problems:
         return [], problems
     return _rows(header, records[1:], (file, columns), rule)
+
+
+def _records(text: str, file: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Return the rows with their numbers, as far as they can be told apart."""
+    records: list[tuple[int, list[str]]] = []
+    try:
+        for record in csv.reader(io.StringIO(text, newline=""), strict=True):
+            records.append((len(records) + 1, record))
+    except csv.Error:
+        where = row_name(len(records) + 1)
+        rule = say(
+            id="Tanda kutip tidak ditutup, berdiri di tengah sel, atau selnya terlalu "
+            "panjang.",
+            en="A quotation mark is not closed or stands inside a cell, or the cell is "
+            "too long.",
+        )
+        return [], [Problem(file, where, '"', rule, _CHECK_ROW)]
+    return records, []
 
 
 def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -79,8 +102,9 @@ def _decoded(data: bytes, file: str) -> tuple[str, list[Problem]]:
         byte = f"byte 0x{data[error.start]:02x}"
         return "", [Problem(file, row_name(row), byte, rule, _SAVE)]
     if "\x00" in text:
+        where = row_name(text.count("\n", 0, text.index("\x00")) + 1)
         rule = say(id="Ada byte NUL.", en="There are NUL bytes in the file.")
-        return "", [Problem(file, "", "NUL", rule, _SAVE)]
+        return "", [Problem(file, where, "NUL", rule, _SAVE)]
     return text, []
 
 
@@ -130,7 +154,7 @@ def _header_problems(
 
 
 def _unknown_column(file: str, name: str, names: list[str]) -> Problem:
-    near = nearest(name, names, count=1)
+    near = nearest(name.lower(), names, count=1)
     hint_id = f" Mungkin maksudnya {near[0]}." if near else ""
     hint_en = f" Perhaps {near[0]} is meant." if near else ""
     rule = say(
@@ -138,7 +162,7 @@ def _unknown_column(file: str, name: str, names: list[str]) -> Problem:
         en=f"This column is not known.{hint_en}",
     )
     remedy = say(id="Hapus atau ganti nama kolom.", en="Remove or rename the column.")
-    return Problem(file, row_name(1), name or "(kosong)", rule, remedy)
+    return Problem(file, row_name(1), name or '""', rule, remedy)
 
 
 def _rows(
@@ -153,6 +177,7 @@ def _rows(
     problems: list[Problem] = []
     for number, record in records:
         if len(record) != len(header):
+            problems += _personal(record, number, file)
             problems.append(_wrong_length(file, number, len(record), len(header)))
             continue
         row = {name: cell.strip() for name, cell in zip(header, record, strict=True)}
@@ -171,11 +196,7 @@ def _wrong_length(file: str, number: int, found: int, wanted: int) -> Problem:
         id=f"Baris ini punya {found} kolom, judul punya {wanted}.",
         en=f"This row has {found} cells, the header has {wanted}.",
     )
-    remedy = say(
-        id="Periksa koma dan tanda kutip pada baris ini.",
-        en="Check the commas and quotation marks of this row.",
-    )
-    return Problem(file, row_name(number), "", rule, remedy)
+    return Problem(file, row_name(number), "", rule, _CHECK_ROW)
 
 
 def _cell_problems(
@@ -184,35 +205,29 @@ def _cell_problems(
     for column in columns:
         cell, where = row[column.name], f"{row_name(number)}, {column.name}"
         wrong = _wrong_cell(cell, column, row.get("unit", ""))
-        if wrong is not None:
+        if column.kind not in _NUMBERS and (found := privacy.found(cell)):
+            yield Problem(file, where, found[0].shown, *found[0].said)
+        elif wrong is not None:
             yield Problem(file, where, cell, *wrong)
 
 
 def _wrong_cell(cell: str, column: Column, unit: str) -> tuple[Text, Text] | None:
-    if _IDENTITY_NUMBER.search(cell):
-        return _personal()
     if not cell:
         return None if column.optional else _blank(column)
     if column.allowed and cell not in column.allowed:
         return _not_allowed(column)
     name = column.kind
-    if name == "by_unit":
+    if name == BY_UNIT:
         name = KIND_OF_UNIT.get(unit, "decimal")
     if fits(name, cell):
         return None
     return KINDS[name].rule, KINDS[name].remedy
 
 
-def _personal() -> tuple[Text, Text]:
-    rule = say(
-        id="Angka 16 digit tampak seperti NIK atau KK; data pribadi ditolak.",
-        en="A 16-digit number looks like a NIK or KK; personal data are refused.",
-    )
-    remedy = say(
-        id="Hapus angka itu; pakai jumlah orang saja.",
-        en="Remove the number; use counts of people only.",
-    )
-    return rule, remedy
+def _personal(record: Sequence[str], number: int, file: str) -> list[Problem]:
+    """Return what leads to a person in cells that belong to no column."""
+    found = [one for cell in record for one in privacy.found(cell)]
+    return [Problem(file, row_name(number), one.shown, *one.said) for one in found]
 
 
 def _blank(column: Column) -> tuple[Text, Text]:
@@ -231,13 +246,16 @@ def _not_allowed(column: Column) -> tuple[Text, Text]:
 def _repeated_keys(
     rows: list[Row], numbers: list[int], file: str, columns: Sequence[Column]
 ) -> Iterator[Problem]:
-    key = [column.name for column in columns if column.key]
+    # a table without a key is a list: the same row twice would count twice
+    names = [column.name for column in columns]
+    key = [column.name for column in columns if column.key] or names
     first: dict[tuple[str, ...], int] = {}
     for number, row in zip(numbers, rows, strict=True):
         values = tuple(row[name] for name in key)
         before = first.setdefault(values, number)
-        if key and before != number:
-            where = f"{row_name(number)}, {', '.join(key)}"
+        if before != number:
+            where = row_name(number)
+            where += "" if key == names else f", {', '.join(key)}"
             yield Problem(file, where, " / ".join(values), *_repeated(before))
 
 

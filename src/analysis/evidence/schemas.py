@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import pandera.pandas as pa
@@ -10,7 +11,7 @@ import pandera.pandas as pa
 from analysis.errors import Problem
 from analysis.evidence.columns import Column
 from analysis.evidence.kinds import KIND_OF_UNIT, KINDS, fits
-from analysis.language import say
+from analysis.language import Text, say
 
 PROVINCES, REGENCIES, CITIES = 38, 416, 98
 TARIFF_IDR_M = (1_000, 60_000)
@@ -24,7 +25,10 @@ def schema(name: str, columns: Sequence[Column]) -> pa.DataFrameSchema:
     keys = [column.name for column in columns if column.key]
     return pa.DataFrameSchema(
         {column.name: _column(column) for column in columns},
-        checks=_IDENTITIES.get(name, []),
+        checks=[
+            pa.Check(one.holds, name=one.said["en"], error=one.said["en"])
+            for one in _IDENTITIES.get(name, ())
+        ],
         unique=keys or None,
         strict=True,
         ordered=True,
@@ -97,48 +101,134 @@ def _births_add_up(table: pd.DataFrame) -> bool:
     return bool(gap < BIRTHS_ROUNDING and (total.nunique() == 1).all())
 
 
-def _check(function: Callable, text: str) -> pa.Check:
-    return pa.Check(function, name=text, error=text)
+@dataclass(frozen=True)
+class Identity:
+    """What must hold within a table, the column to look at, and how it is said."""
+
+    holds: Callable[[pd.DataFrame], pd.Series | bool]
+    column: str
+    said: Text
 
 
-_SEXES = _check(_sexes_add_up, "men and women add to the population")
-_UNIT = _check(_of_unit, "people and cases are whole numbers, shares lie in 0-1")
-_IDENTITIES: dict[str, list[pa.Check]] = {
-    "regions": [
+def _must(
+    holds: Callable[[pd.DataFrame], pd.Series | bool], column: str, id: str, en: str
+) -> Identity:
+    return Identity(holds, column, say(id=id, en=en))
+
+
+_SEXES = _must(
+    _sexes_add_up,
+    "population",
+    id="laki-laki dan perempuan berjumlah sama dengan penduduk",
+    en="men and women add to the population",
+)
+_UNIT = _must(
+    _of_unit,
+    "value",
+    id="orang dan kasus bilangan bulat, bagian antara 0 dan 1",
+    en="people and cases are whole numbers, shares lie in 0-1",
+)
+_IDENTITIES: dict[str, tuple[Identity, ...]] = {
+    "regions": (
         _SEXES,
-        _check(_one_of_each, "416 kabupaten and 98 kota"),
-        _check(_within_province, "a region code starts with its province code"),
-    ],
-    "provinces": [_SEXES, _check(lambda t: len(t) == PROVINCES, "38 provinces")],
-    "ledger": [
-        _UNIT,
-        _check(_plausible_tariff, "a tariff is Rp1,000 to Rp60,000 a person and month"),
-        _check(_period_in_order, "a period starts before it ends"),
-    ],
-    "budgets": [
-        _check(_plausible_revenue, "revenue is Rp0.3 to Rp60 trillion"),
-        _check(_only_changes_fall, "only a change may be negative"),
-    ],
-    "minimum_wages": [
-        _check(
-            lambda t: t["umk_idr_m"].astype("float64").between(*WAGE_IDR_M),
-            "a minimum wage is Rp1 to Rp10 million a month",
-        )
-    ],
-    "labour_force": [_UNIT],
-    "fertility": [
-        _check(_births_add_up, "births at all ages make the total fertility"),
-        _check(
-            lambda t: t["births_per_woman_y"].between(0, 0.5, inclusive="neither"),
-            "births per woman and year are above 0 and below 0.5",
+        _must(
+            _one_of_each,
+            "kind",
+            id="416 kabupaten dan 98 kota",
+            en="416 kabupaten and 98 kota",
         ),
-    ],
-    "mortality": [
-        _check(
+        _must(
+            _within_province,
+            "province",
+            id="kode daerah diawali kode provinsinya",
+            en="a region code starts with its province code",
+        ),
+    ),
+    "provinces": (
+        _SEXES,
+        _must(
+            lambda t: len(t) == PROVINCES,
+            "province",
+            id="38 provinsi",
+            en="38 provinces",
+        ),
+    ),
+    "ledger": (
+        _UNIT,
+        _must(
+            _plausible_tariff,
+            "value",
+            id="iuran Rp1.000 sampai Rp60.000 per orang per bulan",
+            en="a tariff is Rp1,000 to Rp60,000 a person and month",
+        ),
+        _must(
+            _period_in_order,
+            "period_end",
+            id="periode dimulai sebelum berakhir",
+            en="a period starts before it ends",
+        ),
+    ),
+    "budgets": (
+        _must(
+            _plausible_revenue,
+            "value_idr",
+            id="pendapatan Rp0,3 sampai Rp60 triliun",
+            en="revenue is Rp0.3 to Rp60 trillion",
+        ),
+        _must(
+            _only_changes_fall,
+            "value_idr",
+            id="hanya perubahan yang boleh negatif",
+            en="only a change may be negative",
+        ),
+    ),
+    "minimum_wages": (
+        _must(
+            lambda t: t["umk_idr_m"].astype("float64").between(*WAGE_IDR_M),
+            "umk_idr_m",
+            id="upah minimum Rp1 sampai Rp10 juta sebulan",
+            en="a minimum wage is Rp1 to Rp10 million a month",
+        ),
+    ),
+    "labour_force": (_UNIT,),
+    "fertility": (
+        _must(
+            _births_add_up,
+            "births_per_woman_y",
+            id="kelahiran semua umur berjumlah angka kelahiran total",
+            en="births at all ages make the total fertility",
+        ),
+        _must(
+            lambda t: t["births_per_woman_y"].between(0, 0.5, inclusive="neither"),
+            "births_per_woman_y",
+            id="kelahiran per perempuan per tahun di atas 0 dan di bawah 0,5",
+            en="births per woman and year are above 0 and below 0.5",
+        ),
+    ),
+    "mortality": (
+        _must(
             lambda t: t["death_rate_y"].between(0, 2, inclusive="neither"),
-            "a death rate is above 0 and below 2",
-        )
-    ],
+            "death_rate_y",
+            id="angka kematian di atas 0 dan di bawah 2",
+            en="a death rate is above 0 and below 2",
+        ),
+    ),
+}
+# The raw file somebody has to correct, by table; of the ledger by the claim's letter.
+_RAW = {
+    "budgets": "budgets/budgets.csv",
+    "fertility": "fertility/age_shares.csv",
+    "labour_force": "labour_force/labour_force.csv",
+    "minimum_wages": "minimum_wages/minimum_wages.csv",
+    "mortality": "mortality/death_rates.csv",
+    "provinces": "regions/provinces.csv",
+    "regions": "regions/regions.csv",
+    "ledger": "evidence.csv",
+}
+_OF_CLAIM = {
+    "B-": "budgets",
+    "L-": "labour_force",
+    "U-": "minimum_wages",
 }
 
 
@@ -158,6 +248,7 @@ def _problems(
     name: str, table: pd.DataFrame, keys: Sequence[str], failures: pd.DataFrame
 ) -> Iterator[Problem]:
     failures = failures.drop_duplicates(subset=["check", "index"])
+    identities = {one.said["en"]: one for one in _IDENTITIES.get(name, ())}
     for check, index, column, found in zip(
         failures["check"],
         failures["index"],
@@ -165,17 +256,33 @@ def _problems(
         failures["failure_case"],
         strict=True,
     ):
-        where = _where(table, keys, index)
-        rule = say(id=f"Aturan: {check}.", en=f"Rule: {check}.")
-        remedy = say(
-            id="Perbaiki berkas mentah tabel ini di data/raw.",
-            en="Correct the raw file of this table in data/raw.",
-        )
-        where = f"{where} {column or ''}".strip()
-        yield Problem(f"tabel/table {name}", where, str(found), rule, remedy)
+        said = say(id=str(check), en=str(check))
+        if (one := identities.get(check)) is not None:
+            said, column = one.said, one.column
+            found = "" if pd.isna(index) else table.loc[int(index), column]
+        key = "" if pd.isna(index) else _key(table, keys, int(index))
+        where = f"{key}, {column}" if key else str(column or "")
+        yield Problem(_file(name, key), where, _as_read(found), *_said(said))
 
 
-def _where(table: pd.DataFrame, keys: Sequence[str], index: object) -> str:
-    if pd.isna(index):
-        return ""
-    return " / ".join(str(table.loc[int(index), key]) for key in keys)
+def _said(check: Text) -> tuple[Text, Text]:
+    rule = say(id=f"Aturan: {check['id']}.", en=f"Rule: {check['en']}.")
+    remedy = say(
+        id="Perbaiki angka ini atau satuannya.", en="Correct the figure or its unit."
+    )
+    return rule, remedy
+
+
+def _file(name: str, key: str) -> str:
+    source = _OF_CLAIM.get(key[:2], name) if name == "ledger" else name
+    return f"data/raw/{_RAW[source]}" if source in _RAW else f"tabel/table {name}"
+
+
+def _as_read(found: object) -> str:
+    """Return a value as people write it: whole numbers without a point."""
+    whole = isinstance(found, float) and found.is_integer()
+    return str(int(found)) if whole else str(found)
+
+
+def _key(table: pd.DataFrame, keys: Sequence[str], index: int) -> str:
+    return " / ".join(str(table.loc[index, key]) for key in keys)

@@ -1,7 +1,7 @@
 """The tables on the disk: raw ones read strictly, processed ones built and read.
 
 ``build`` is the border between what was published and what the model uses; ``read``
-is the fast way to a processed table.
+is the fast way to a processed table, which must be the one that was built.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import paths
+from analysis import paths, refusals
 from analysis.errors import InputDataError, Problem
 from analysis.evidence import codebook
+from analysis.evidence import table_texts as texts
 from analysis.evidence.assemble import assemble
 from analysis.evidence.columns import (
+    DECLARATION,
+    Column,
     Tables,
     parse_columns,
     processed_tables,
@@ -30,24 +33,38 @@ from analysis.evidence.columns import (
 from analysis.evidence.ledger_rules import ledger_problems
 from analysis.evidence.links import EVIDENCE, broken_links
 from analysis.evidence.reading import Row, read_table
-from analysis.language import say
+from analysis.evidence.writing import all_at_once
 
 COLUMNS = "columns.csv"
 JUDGEMENTS = "settlements.yaml"
 MANIFEST = "manifest.json"
 CODEBOOK = paths.DOCS / "codebook.md"
+MAX_BYTES = 10_000_000  # thirty times the largest raw table of the project
 
 
 @cache
 def declared() -> Tables:
-    """Return the declared columns of every raw and processed table."""
-    return parse_columns((paths.RAW / COLUMNS).read_text(encoding="utf-8"))
+    """Return the declared columns of every raw and processed table.
+
+    Raises InputDataError where the declaration itself cannot be read.
+    """
+    path = paths.RAW / COLUMNS
+    if not path.is_file():
+        raise InputDataError(texts.missing_file(path))
+    data = path.read_bytes()
+    try:
+        return parse_columns(data.decode("utf-8"))
+    except (ValueError, csv.Error):
+        _, problems = read_table(data, paths.shown(path), DECLARATION)
+        known = problems or [texts.wrong_declaration(path)]
+        raise InputDataError(known) from None
 
 
 def read(name: str) -> pd.DataFrame:
     """Return a processed table; codes and ids are text, declared numbers are numbers.
 
-    Raises InputDataError where there is no such table or it was not built yet.
+    Raises InputDataError where there is no such table, it was not built yet, or it is
+    not the one that was built.
     """
     return _read(name).copy()
 
@@ -55,12 +72,11 @@ def read(name: str) -> pd.DataFrame:
 @cache
 def _read(name: str) -> pd.DataFrame:
     columns = processed_tables(declared()).get(name)
-    path = paths.PROCESSED / f"{name}.csv"
-    if columns is None or not path.is_file():
-        raise InputDataError(_no_table(name, path))
+    if columns is None:
+        raise InputDataError(texts.no_table(name, paths.PROCESSED / f"{name}.csv"))
     types = {column.name: column.dtype for column in columns}
     return pd.read_csv(
-        path,
+        io.BytesIO(built(name)),
         dtype=types,
         keep_default_na=False,
         na_values={name: [""] for name, kind in types.items() if kind != "str"},
@@ -68,20 +84,47 @@ def _read(name: str) -> pd.DataFrame:
     )
 
 
+def built(name: str) -> bytes:
+    """Return a processed table as the bytes that were built.
+
+    Raises InputDataError where it was not built yet, or changed since: a table edited
+    by hand, or left from a build that was killed, never reaches a result.
+    """
+    path = paths.PROCESSED / f"{name}.csv"
+    if not path.is_file():
+        raise InputDataError(texts.no_table(name, path))
+    data = path.read_bytes()
+    if _hashes(paths.PROCESSED).get(path.name) != _sha256(data):
+        raise InputDataError(texts.changed(path))
+    return data
+
+
+@cache
+def _hashes(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / MANIFEST).read_bytes())["processed"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputDataError(texts.no_table(MANIFEST, folder / MANIFEST)) from None
+
+
 def stored(name: str) -> dict[str, Any]:
     """Return an estimate kept as ``data/processed/NAME.json``, as it was written.
 
     ``trend``: what ``study.trends.Calibration.from_dict`` takes. Raises InputDataError
-    where it was not made yet.
+    where it was not made yet, or cannot be read.
     """
-    return json.loads(_stored(name))
+    try:
+        return json.loads(_stored(name))
+    except ValueError:
+        path = paths.PROCESSED / f"{name}.json"
+        raise InputDataError(texts.damaged_estimate(path)) from None
 
 
 @cache
 def _stored(name: str) -> str:
     path = paths.PROCESSED / f"{name}.json"
     if not path.is_file():
-        raise InputDataError(_no_estimate(path))
+        raise InputDataError(texts.no_estimate(path))
     return path.read_text(encoding="utf-8")
 
 
@@ -89,34 +132,16 @@ def kept(name: str) -> pd.DataFrame:
     """Return an estimate kept as ``data/processed/NAME.csv``; regions are text.
 
     ``make data`` does not write these files: ``iuran forecast`` and the simulation
-    study do. Raises InputDataError where it was not made yet.
+    study do. Raises InputDataError where it was not made yet, or cannot be read.
     """
     path = paths.PROCESSED / f"{name}.csv"
     if not path.is_file():
-        raise InputDataError(_no_estimate(path))
-    found = pd.read_csv(path, dtype={"region": "str"}, encoding="utf-8")
+        raise InputDataError(texts.no_estimate(path))
+    try:
+        found = pd.read_csv(path, dtype={"region": "str"}, encoding="utf-8")
+    except ValueError:  # of pandas' parser and of the encoding
+        raise InputDataError(texts.damaged_estimate(path)) from None
     return found.fillna({"notes": ""}) if "notes" in found else found
-
-
-def _no_estimate(path: Path) -> Problem:
-    rule = say(
-        id="Taksiran ini belum dibuat.",
-        en="This estimate has not been made.",
-    )
-    remedy = say(
-        id="Jalankan iuran forecast --calibrate.",
-        en="Run iuran forecast --calibrate.",
-    )
-    return Problem(paths.shown(path), "", "", rule, remedy)
-
-
-def _no_table(name: str, path: Path) -> Problem:
-    rule = say(
-        id="Tabel ini tidak ada atau belum dibuat.",
-        en="There is no such table, or it has not been built.",
-    )
-    remedy = say(id="Jalankan make data.", en="Run make data.")
-    return Problem(paths.shown(path), "", name, rule, remedy)
 
 
 def read_raw(folder: Path | None = None) -> dict[str, list[Row]]:
@@ -128,13 +153,7 @@ def read_raw(folder: Path | None = None) -> dict[str, list[Row]]:
     raw: dict[str, list[Row]] = {}
     problems: list[Problem] = []
     for name, columns in sorted(raw_tables(declared()).items()):
-        path = folder / name
-        if not path.is_file():
-            problems.append(_missing_file(path))
-            continue
-        rule = ledger_problems if name == EVIDENCE else None
-        shown = _shown(path, folder)
-        raw[name], found = read_table(path.read_bytes(), shown, columns, rule)
+        raw[name], found = _read_raw(folder / name, folder, columns)
         problems += found
     if not problems:
         problems = list(broken_links(raw, raw_tables(declared())))
@@ -143,22 +162,35 @@ def read_raw(folder: Path | None = None) -> dict[str, list[Row]]:
     return raw
 
 
-def _shown(path: Path, folder: Path) -> str:
-    return f"data/raw/{path.relative_to(folder).as_posix()}"
+def _read_raw(
+    path: Path, folder: Path, columns: Sequence[Column]
+) -> tuple[list[Row], list[Problem]]:
+    if not path.is_file():
+        return [], [texts.missing_file(path)]
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        return [], [texts.too_large(path, size, MAX_BYTES)]
+    name = path.relative_to(folder).as_posix()
+    rule = ledger_problems if name == EVIDENCE else None
+    with refusals.told():
+        return read_table(path.read_bytes(), f"data/raw/{name}", columns, rule)
 
 
 def judgements_text() -> str:
-    """Return the text of the judgements on figures that contradict each other."""
-    return (paths.PARAMETERS / JUDGEMENTS).read_text(encoding="utf-8")
+    """Return the text of the judgements on figures that contradict each other.
 
-
-def _missing_file(path: Path) -> Problem:
-    rule = say(id="Berkas tidak ada.", en="The file is missing.")
-    remedy = say(
-        id="Pulihkan berkas ini dari repositori.",
-        en="Restore this file from the repository.",
-    )
-    return Problem(paths.shown(path), "", "", rule, remedy)
+    Raises InputDataError where the file is missing, empty or no UTF-8.
+    """
+    path = paths.PARAMETERS / JUDGEMENTS
+    if not path.is_file():
+        raise InputDataError(texts.missing_file(path))
+    data = path.read_bytes()
+    if not data.strip():
+        raise InputDataError(texts.empty_file(path))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputDataError(texts.not_utf8(path, data, error)) from None
 
 
 def build(
@@ -169,21 +201,28 @@ def build(
     The same raw bytes give the same processed bytes. With ``check`` nothing is
     written: files that differ from what would be written are the problem. ``raw`` and
     ``processed`` are the folders, by default those of the project.
-    Raises InputDataError with everything wrong in the raw files.
+    Raises InputDataError with everything wrong in the raw files, MachineError where
+    the disk refuses.
     """
     raw, target = raw or paths.RAW, processed or paths.PROCESSED
     columns = processed_tables(declared())
     tables = assemble(read_raw(raw), columns, judgements_text())
     _validate(tables)
-    files = {target / f"{name}.csv": _as_csv(rows) for name, rows in tables.items()}
-    files[target / MANIFEST] = _manifest(raw, files)
+    files = {
+        target / f"{name}.csv": _as_csv(rows, columns[name])
+        for name, rows in tables.items()
+    }
+    manifest = _manifest(raw, files)
     if processed is None:
         files[CODEBOOK] = codebook.text(tables, columns).encode()
+    files[target / MANIFEST] = manifest  # the last: it vouches for the others
     if check:
         _compare(files)
     else:
-        _write(files)
+        with refusals.told():
+            all_at_once(files, target)
         _read.cache_clear()
+        _hashes.cache_clear()
     return list(files)
 
 
@@ -210,9 +249,10 @@ def typed(name: str, rows: Sequence[Row]) -> pd.DataFrame:
     return frame
 
 
-def _as_csv(rows: Sequence[Row]) -> bytes:
+def _as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]), lineterminator="\n")
+    names = [column.name for column in columns]
+    writer = csv.DictWriter(buffer, fieldnames=names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue().encode("utf-8")
@@ -232,21 +272,6 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _write(files: Mapping[Path, bytes]) -> None:
-    """Write all files beside their places first, then move them: all or none."""
-    beside = {path: path.with_name(f".tmp-{path.name}") for path in files}
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside[path].write_bytes(data)
-    except OSError:
-        for one in beside.values():
-            one.unlink(missing_ok=True)
-        raise
-    for path, one in beside.items():
-        one.replace(path)
-
-
 def _compare(files: Mapping[Path, bytes]) -> None:
     stale = [
         path
@@ -254,13 +279,4 @@ def _compare(files: Mapping[Path, bytes]) -> None:
         if not path.is_file() or path.read_bytes() != data
     ]
     if stale:
-        raise InputDataError(_stale(path) for path in stale)
-
-
-def _stale(path: Path) -> Problem:
-    rule = say(
-        id="Berkas ini tidak sama dengan hasil dari data mentah.",
-        en="This file is not what the raw data give.",
-    )
-    remedy = say(id="Jalankan make data.", en="Run make data.")
-    return Problem(paths.shown(path), "", "", rule, remedy)
+        raise InputDataError(texts.stale(path) for path in stale)

@@ -70,9 +70,7 @@ def read(text: str, place: Place) -> dict[str, Funder]:
 
 
 def _funder(slug: str, body: Any, place: Place) -> Funder:
-    if not isinstance(body, dict):
-        place.report("mapping", body)
-        body = {}
+    body = nodes.mapping(body, place)
     nodes.known_keys(body, _KEYS, place)
     items = body.get("values", [])
     if not isinstance(items, list) or not items:

@@ -88,9 +88,7 @@ def regulations(text: str, place: Place) -> dict[str, Regulation]:
 
 
 def _regulation(name: str, body: Any, place: Place) -> Regulation:
-    if not isinstance(body, dict):
-        place.report("mapping", body)
-        body = {}
+    body = nodes.mapping(body, place)
     nodes.known_keys(body, _KEYS, place)
     if not re.fullmatch(_NAME, name):
         place.report("regulation", name)

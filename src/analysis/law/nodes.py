@@ -66,7 +66,7 @@ def tree(text: str, place: Place) -> dict[str, Any]:
                 return _mapping(events, place)
             if isinstance(event, yaml.NodeEvent):
                 break
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         place.report("yaml", " ".join(str(error).split()))
         return {}
     place.report("mapping")
@@ -136,6 +136,9 @@ def _shape(raw: Any, place: Place) -> tuple[str, list, tuple[Fraction, ...]]:
         return "exact", ["0"], ()
     if kind != "choice":
         return kind, items, ()
+    if not all(isinstance(one, list) and len(one) == 2 for one in items):
+        place.report("uncertain", raw)
+        return "exact", ["0"], ()
     return kind, [v for v, _ in items], tuple(fraction(p, place) for _, p in items)
 
 
@@ -160,6 +163,14 @@ def pair(raw: Any, place: Place) -> tuple[Fraction | None, Fraction | None]:
     return low, high
 
 
+def mapping(raw: Any, place: Place) -> dict[str, Any]:
+    """Return a mapping; anything else is reported and counts as an empty one."""
+    if isinstance(raw, dict):
+        return raw
+    place.report("mapping", raw)
+    return {}
+
+
 def known_keys(body: dict, known: set[str], place: Place) -> None:
     """Report the keys of ``body`` that are not known."""
     for key in body:
@@ -168,27 +179,39 @@ def known_keys(body: dict, known: set[str], place: Place) -> None:
 
 
 def required(body: dict, key: str, place: Place) -> str:
-    """Return the text at ``key``; a missing or empty one is reported."""
-    if not body.get(key):
-        place.at(key).report("missing")
-    return body.get(key) or ""
+    """Return the text at ``key``; a missing or empty one, or none, is reported."""
+    found = body.get(key)
+    if found and isinstance(found, str):
+        return found
+    place.at(key).report("text" if found else "missing", found or "")
+    return ""
 
 
 def listed(body: dict, key: str, place: Place) -> tuple[str, ...]:
+    """Return the list of texts at ``key``, empty if absent; all else is reported."""
+    found = items(body, key, place)
+    for one in found:
+        if not isinstance(one, str):
+            place.at(key).report("text", one)
+    return tuple(one for one in found if isinstance(one, str))
+
+
+def items(body: dict, key: str, place: Place) -> tuple[Any, ...]:
     """Return the list at ``key``, empty if absent; anything else is reported."""
-    items = body.get(key, [])
-    if not isinstance(items, list):
-        place.at(key).report("list", items)
+    found = body.get(key, [])
+    if not isinstance(found, list):
+        place.at(key).report("list", found)
         return ()
-    return tuple(items)
+    return tuple(found)
 
 
 def two_languages(raw: Any, place: Place) -> Text:
     """Return a text in both languages; a missing one is reported."""
     raw = raw if isinstance(raw, dict) else {}
-    if set(raw) != {"id", "en"} or not all(raw.values()):
+    texts = {lang: one for lang, one in raw.items() if one and isinstance(one, str)}
+    if set(raw) != {"id", "en"} or set(texts) != set(raw):
         place.report("two_languages", ", ".join(raw))
-    return say(id=raw.get("id", ""), en=raw.get("en", ""))
+    return say(id=texts.get("id", ""), en=texts.get("en", ""))
 
 
 def either(raw: Any, place: Place) -> Text:
@@ -203,13 +226,15 @@ def either(raw: Any, place: Place) -> Text:
 
 def one_of(known: tuple[str, ...], raw: Any, rule: str, place: Place) -> str:
     """Return ``raw`` if it is one of ``known``; else report ``rule``."""
-    if raw not in known:
-        place.report(rule, raw or "")
-    return raw or ""
+    if raw in known:
+        return raw
+    place.report(rule, raw or "")
+    return raw if isinstance(raw, str) else ""
 
 
 def matching(pattern: re.Pattern, raw: Any, rule: str, place: Place) -> str:
     """Return ``raw`` if it has the form of ``pattern``; else report ``rule``."""
-    if not isinstance(raw, str) or not pattern.fullmatch(raw):
+    text = raw if isinstance(raw, str) else ""
+    if not pattern.fullmatch(text):
         place.report(rule, raw)
-    return raw or ""
+    return text

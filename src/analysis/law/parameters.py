@@ -159,23 +159,29 @@ def _read(folder: Path) -> _Files:
 
 
 def _open(path: Path, problems: list[Problem], digest: object) -> tuple[str, Place]:
+    """Return the text of a file; one that is no text is reported and ends here."""
     raw = path.read_bytes() if path.is_file() else b""
     digest.update(raw)
-    return raw.decode("utf-8"), Place(_shown(path), "", problems)
-
-
-def _shown(path: Path) -> str:
-    return paths.shown(path)
+    place = Place(paths.shown(path), "", problems)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        place.at(f"baris/line {line}").report("utf8", f"byte 0x{raw[error.start]:02x}")
+        raise ScenarioError(problems) from None
+    if not text.strip():
+        place.report("no_file")
+        raise ScenarioError(problems)
+    return text, place
 
 
 @lru_cache(maxsize=4)
 def _sources(folder: Path) -> dict[str, dict[str, str]]:
-    place = Place(_shown(folder / "sources.yaml"), "", [])
-    text = (folder / "sources.yaml").read_text(encoding="utf-8")
+    text, place = _open(folder / "sources.yaml", [], hashlib.sha256())
     found = nodes.tree(text, place)
     for source, body in found.items():
         for key in ("title", "url"):
-            nodes.required(body, key, place.at(source))
+            nodes.required(nodes.mapping(body, place.at(source)), key, place.at(source))
     if place.problems:
         raise ScenarioError(place.problems)
     return found

@@ -12,6 +12,7 @@ from analysis.language import Text, say
 from analysis.law.nodes import (
     Bounds,
     either,
+    items,
     known_keys,
     listed,
     matching,
@@ -176,13 +177,13 @@ def _reading(name: str, body: Any, bounds: Bounds, place: Place) -> Reading:
     return Reading(name, found, two_languages(body, place))
 
 
-def _entries(items: Any, parameter: Parameter, place: Place) -> tuple[Entry, ...]:
-    if not isinstance(items, list):
-        place.report("list", items)
+def _entries(found: Any, parameter: Parameter, place: Place) -> tuple[Entry, ...]:
+    if not isinstance(found, list):
+        place.report("list", found)
         return ()
     entries = tuple(
         _entry(item, parameter, place.at(str(number)))
-        for number, item in enumerate(items)
+        for number, item in enumerate(found)
         if isinstance(item, dict) or place.report("mapping", item)
     )
     months = [entry.from_month for entry in entries]
@@ -215,7 +216,7 @@ def _entry(item: dict, parameter: Parameter, place: Place) -> Entry:
 
 def _range(item: dict, parameter: Parameter, place: Place) -> tuple:
     """Return the ends of a range as numbers, or its words or days as written."""
-    ends = [value(raw, parameter, place) for raw in listed(item, "range", place)]
+    ends = [value(raw, parameter, place) for raw in items(item, "range", place)]
     numbers = [one.central for one in ends if isinstance(one, Quantity)]
     if numbers and (len(numbers) != 2 or numbers[0] > numbers[1]):
         place.report("rising", item["range"])

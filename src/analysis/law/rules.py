@@ -39,6 +39,18 @@ _RULES: dict[str, tuple[Text, Text]] = {
         say(id="Kunci ini wajib ada.", en="This key is required."),
         say(id="tambahkan.", en="add it."),
     ),
+    "text": (
+        say(id="Di sini harus ada teks.", en="A text must stand here."),
+        say(id="tulis satu kata atau kalimat.", en="write a word or a sentence."),
+    ),
+    "no_file": (
+        say(id="Berkas tidak ada atau kosong.", en="The file is missing or empty."),
+        say(id="pulihkan dari repositori.", en="restore it from the repository."),
+    ),
+    "utf8": (
+        say(id="Bukan UTF-8.", en="Not UTF-8."),
+        say(id="simpan sebagai UTF-8.", en="save it as UTF-8."),
+    ),
     "two_languages": (
         say(id="Teks wajib dalam dua bahasa.", en="A text needs both languages."),
         say(id='tulis {id: "...", en: "..."}.', en='write {id: "...", en: "..."}.'),

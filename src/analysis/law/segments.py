@@ -76,7 +76,8 @@ def segments(text: str, place: Place) -> dict[str, SegmentInfo]:
     return {slug: _segment(slug, bodies[slug], place.at(slug)) for slug in bodies}
 
 
-def _segment(slug: str, body: dict, place: Place) -> SegmentInfo:
+def _segment(slug: str, body: Any, place: Place) -> SegmentInfo:
+    body = nodes.mapping(body, place)
     nodes.known_keys(body, _SEGMENT_KEYS, place)
     return SegmentInfo(
         slug=slug,
@@ -97,10 +98,14 @@ def _default(body: Any, place: Place) -> DefaultTariff:
     return DefaultTariff(
         kind=nodes.one_of(KINDS, body.get("kind"), "kind", place.at("kind")),
         risk_group=_risk_group(body.get("risk_group", "1"), place.at("risk_group")),
-        reported_wage=body.get("reported_wage"),
+        reported_wage=_word(body, "reported_wage", place),
         reason=nodes.two_languages(body.get("reason"), place.at("reason")),
         sources=sources,
     )
+
+
+def _word(body: dict, key: str, place: Place) -> str | None:
+    return nodes.required(body, key, place) if key in body else None
 
 
 def _risk_group(raw: Any, place: Place) -> int:
@@ -115,7 +120,8 @@ def profiles(text: str, place: Place) -> dict[str, Profile]:
     return {slug: _profile(slug, bodies[slug], place.at(slug)) for slug in bodies}
 
 
-def _profile(slug: str, body: dict, place: Place) -> Profile:
+def _profile(slug: str, body: Any, place: Place) -> Profile:
+    body = nodes.mapping(body, place)
     nodes.known_keys(body, _PROFILE_KEYS, place)
     names = {"age_low": _AGE, "age_high": _AGE, "male_share": _SHARE}
     cells = {name: _cell(body, name, place) for name in names}

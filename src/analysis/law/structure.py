@@ -40,14 +40,12 @@ def structure(text: str, place: Place) -> dict[str, Structural]:
 
 
 def _one(name: str, body: Any, place: Place) -> Structural:
-    if not isinstance(body, dict):
-        place.report("mapping", body)
-        body = {}
+    body = nodes.mapping(body, place)
     nodes.known_keys(body, _KEYS, place)
     acts = nodes.listed(body, "acts", place)
     for one in acts:
         nodes.one_of(RESULTS, one, "choices", place.at("acts"))
-    instead = nodes.listed(body, "instead", place)
+    instead = nodes.items(body, "instead", place)
     if bool(acts) == bool(instead):
         place.at("acts").report("missing")
     return Structural(

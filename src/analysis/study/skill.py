@@ -85,7 +85,7 @@ def _skills(wide: pd.DataFrame, seed: int) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for method in wide.columns:
         found[method] = {}
-        for reference in set(REFERENCES) & set(wide.columns):
+        for reference in (one for one in REFERENCES if one in wide.columns):
             pair = by_region[[method, reference]].to_numpy()
             sums = pair[chosen].sum(axis=1)
             again = 1 - sums[:, 0] / sums[:, 1]
