@@ -142,6 +142,7 @@ def by_cell(form):
     return {one.where: one for one in problems(form)}
 
 
+@pytest.mark.fault("F5.form")
 def test_numbers_as_text_are_refused_with_the_number_meant(form):
     found = by_cell(in_rows(form, "members", AS_TEXT))
     for line, meant in enumerate(AS_TEXT.values(), KEY_ROW + 1):
@@ -168,6 +169,7 @@ SHARES = {
 }
 
 
+@pytest.mark.fault("F5.form")
 def test_shares_as_text_are_refused_with_the_share_meant(form):
     found = by_cell(in_rows(form, "verified_share", SHARES))
     for line, (written, meant) in enumerate(SHARES.items(), KEY_ROW + 1):
@@ -214,6 +216,7 @@ TOTALS = (
 )
 
 
+@pytest.mark.fault("F14.total")
 def test_rows_of_totals_are_no_groups(form):
     found = by_cell(in_rows(form, "segment", ["rt_rw", *TOTALS]))
     assert sorted(found) == sorted(f"Kelompok!A{8 + n}" for n in range(len(TOTALS)))
@@ -276,6 +279,7 @@ def test_a_total_of_another_sheet_is_none_either(form):
     assert (only(form).where, "jumlah" in only(form).rule["id"]) == ("Keluar!A7", True)
 
 
+@pytest.mark.fault("F13.form")
 def test_a_group_twice_is_named(form):
     def copy(book):
         page = book["Kelompok"]
@@ -285,6 +289,7 @@ def test_a_group_twice_is_named(form):
     assert only(edited(form, copy)).where == "Kelompok!A8"
 
 
+@pytest.mark.fault("F14.headers", "F3.form")
 def test_two_rows_of_headers_are_named(form):
     def again(book):
         page = book["Kelompok"]
@@ -336,6 +341,7 @@ MONTHS = (
 )
 
 
+@pytest.mark.fault("F15.form")
 def test_months_typed_otherwise_are_named(form):
     found = by_cell(in_rows(form, "since", [dt.datetime(2024, 3, 15), *MONTHS]))
     assert sorted(found) == sorted(f"Kelompok!F{8 + n}" for n in range(len(MONTHS)))
@@ -356,6 +362,7 @@ def test_a_date_where_a_count_is_wanted_is_named(form):
     ]
 
 
+@pytest.mark.fault("F15.form")
 def test_a_date_of_the_decision_in_words_is_named(form):
     edited(form, lambda book: put_single(book, "decision.date", "1 Mei 2026"))
     assert only(form).where == "Skenario!C25"
@@ -483,7 +490,7 @@ def test_identity_numbers_anywhere_are_refused_and_masked(form, put):
         for lang in ("id", "en"):
             assert NIK not in one.sentence(lang)
             # a number of 16 digits keeps 15 of them in a workbook
-            assert re.search(r"3672\*{8}000[01]", one.sentence(lang))
+            assert re.search(r"3672[* ]{8,11}000[01]", one.sentence(lang))
             assert "NIK" in one.sentence(lang)
 
 
@@ -515,6 +522,7 @@ def bomb(megabytes):
     )
 
 
+@pytest.mark.fault("F18.form")
 def test_a_file_that_unpacks_to_142_megabytes_is_refused_at_once(tmp_path):
     path = tmp_path / "uji.xlsx"
     junk = bytes(range(256)) * 1400  # what brings it to half a megabyte
@@ -641,6 +649,7 @@ OTHERS = {
 }
 
 
+@pytest.mark.fault("F9.form")
 @pytest.mark.parametrize("name", OTHERS)
 def test_other_files_renamed_are_refused(tmp_path, name):
     content, word = OTHERS[name]

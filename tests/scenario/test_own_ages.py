@@ -252,6 +252,7 @@ BAD = {
 }
 
 
+@pytest.mark.fault("F17.windows")
 @pytest.mark.parametrize("case", BAD, ids=lambda name: name.replace(" ", "-"))
 def test_what_is_refused(case):
     text, where, found, english, indonesian = BAD[case]

@@ -244,6 +244,7 @@ def test_the_latest_stage_of_a_year_is_taken(code):
             assert not known or stages.index(chosen["stage"]) == max(known)
 
 
+@pytest.mark.fault("F11.unknown")
 @pytest.mark.parametrize("code", ["3699", "../3672", "", "Cilegon", "3672\n"])
 def test_an_unknown_region(code):
     with pytest.raises(ScenarioError) as caught:
@@ -275,6 +276,7 @@ def test_own_facts_of_a_region(own_regions):
     assert filed["umk_idr_m"].number.central == 3685616
 
 
+@pytest.mark.fault("F9.region")
 @pytest.mark.parametrize(
     ("text", "where", "english", "indonesian"),
     [
@@ -303,6 +305,7 @@ def test_a_bad_region_file(text, where, english, indonesian):
     assert indonesian in problem.sentence("id")
 
 
+@pytest.mark.fault("F6.region")
 @pytest.mark.parametrize(
     ("text", "where", "english"),
     [

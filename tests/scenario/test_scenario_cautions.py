@@ -21,10 +21,13 @@ def said(text):
 
 def test_an_ordinary_scenario_needs_none():
     assert said(BASE) == []
-    enough = "budget: {base_idr: {2025: 5}, ceiling: {idr: {2027: 500000000}}}"
+    enough = (
+        "budget: {base_idr: {2025: 2000000000000}, ceiling: {idr: {2027: 500000000}}}"
+    )
     assert said(with_top(enough)) == []
 
 
+@pytest.mark.fault("P7.target", "P8", "P4.ceiling")
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -32,7 +35,7 @@ def test_an_ordinary_scenario_needs_none():
         (TARGET, "below the present one"),
         (SCHEDULE, "an entry for 2031 is after the last year (2029)"),
         (with_segment("months: {2030: {first: 1, last: 2}}"), "entry for 2030"),
-        (with_top("budget: {base_idr: {2024: 5}}"), "that of 2024"),
+        (with_top("budget: {base_idr: {2024: 2000000000000}}"), "that of 2024"),
         (
             with_top("budget: {ceiling: {idr: {2028: 500000000}}}"),
             "no ceiling before 2028",
@@ -41,7 +44,9 @@ def test_an_ordinary_scenario_needs_none():
         # one person, twelve months at Rp16,800
         (with_top("budget: {ceiling: {idr: {2027: 201599}}}"), "(Rp201,600)"),
         (
-            with_top("budget: {base_idr: {2026: 1000000}, ceiling: {share: 0.2}}"),
+            with_top(
+                "budget: {base_idr: {2026: 2000000000000}, ceiling: {share: 0.0000001}}"
+            ),
             "budget.ceiling.share",
         ),
         (with_top("budget: {priority: [nelayan]}"), "`nelayan` is named"),
@@ -51,6 +56,13 @@ def test_what_may_not_be_meant_is_said(text, words):
     found = said(text)
     assert len(found) == 1
     assert words in found[0]
+
+
+@pytest.mark.fault("F6.yaml")
+def test_a_base_far_from_what_is_known_of_the_region_is_said():
+    """In thousands it may still be the base of some region: not of this one."""
+    text = with_top("budget: {base: pad, base_idr: {2026: 1117000000}}")
+    assert "budget.base_idr.2026: Rp1,117,000,000 is far from" in said(text)[0]
 
 
 def test_a_ceiling_for_one_person_is_enough():

@@ -22,7 +22,7 @@ PARENT = (
     tariff: {kind: pu, reported_wage: umk, risk_group: 2}
     path: {kind: schedule, members: {2027: 95, 2028: 99}}
 budget:
-  base_idr: {2026: 1000}
+  base_idr: {2026: 1000000000}
   ceiling: {idr: {2026: 900}}
 assumed:
   segments.kader.members: {low: 80, high: 100, why: {id: "a", en: "a"}}
@@ -150,10 +150,13 @@ def test_a_variant_marks_an_inherited_value(folder):
 
 
 def test_a_variant_must_say_why(folder):
+    with (folder / "uji.yaml").open("a", encoding="utf-8") as parent:
+        parent.write('why: {id: "a", en: "b"}\n')
     (folder / "anak.yaml").write_text("name: anak\nextends: uji\n", encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         load_scenario(folder / "anak.yaml")
     assert [problem.where for problem in caught.value.problems] == ["why"]
+    assert caught.value.problems[0].file.startswith("anak.yaml")  # not its parent's
     assert "must say why" in caught.value.message("en")
     assert "alasannya" in caught.value.message("id")
 
@@ -277,7 +280,7 @@ def test_a_set_value_is_named_as_such(folder):
         ("budget..base", "pad", "budget..base", "budget.when_short=months"),
         ("extends", "lain", "extends", "cannot be set"),
         ("title.id", "{", "", "YAML"),
-        ("title.id", "3672011234567890", "", "16-digit"),
+        ("title.id", "3672010101010001", "", "16-digit"),
     ],
 )
 def test_a_bad_value_from_outside(folder, key, value, where, words):

@@ -204,8 +204,8 @@ def test_every_leaf_has_an_origin():
 
 shares = st.integers(0, 1000).map(lambda n: decimal(Fraction(n, 1000)))
 growths = st.integers(-500, 500).map(lambda n: decimal(Fraction(n, 1000)))
-people = st.integers(0, 1_000_000)
-bases = st.integers(1, 10**14)  # and growth that leaves something of them
+people = st.integers(0, 480_000)  # so many live in Cilegon
+bases = st.integers(10**8, 10**14)  # and growth that leaves something of them
 base_growths = st.integers(-100, 100).map(lambda n: decimal(Fraction(n, 1000)))
 
 

@@ -18,7 +18,7 @@ from analysis.scenario.kinds import Closed
 from analysis.scenario.yamltext import Branch
 
 YOUNGEST, OLDEST = 15, 100
-_AGE = r"(0|[1-9]\d{0,2})"
+_AGE = r"(0|[1-9][0-9]{0,2})"
 _BAND = re.compile(rf"{_AGE}(?:-{_AGE})?")
 
 

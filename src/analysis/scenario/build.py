@@ -13,6 +13,7 @@ from analysis.errors import ScenarioError
 from analysis.scenario import (
     budget_checks,  # noqa: F401 - registers its checks
     segment_checks,  # noqa: F401 - registers its checks
+    size_checks,  # noqa: F401 - registers its checks
     texts,
 )
 from analysis.scenario.checks import all_issues
@@ -41,7 +42,7 @@ def build(tree: Branch, own: Branch, issues: list[Issue]) -> Scenario:
     if scenario is not None:
         issues += mark_issues(scenario, tree)
     if issues or scenario is None:
-        raise ScenarioError(report(issues, tree))
+        raise ScenarioError(report(issues, tree, own))
     return _with_origins(scenario, tree)
 
 
@@ -58,7 +59,7 @@ def _own_name(own: Branch) -> Iterator[Issue]:
     """A variant has its own name; all else may be inherited."""
     if not is_null(own.get("name")) or is_null(own.get("extends")):
         return
-    yield Issue(("name",), *texts.OWN_NAME, "")
+    yield Issue(("name",), *texts.OWN_NAME, "", own=True)
 
 
 def readable(tree: Branch) -> SimpleNamespace:

@@ -11,6 +11,7 @@ from analysis.scenario.ceiling_cautions import of_ceiling
 from analysis.scenario.funder_cautions import of_funders
 from analysis.scenario.schema import Scenario
 from analysis.scenario.segment import Segment, Trend
+from analysis.scenario.size_checks import of_base
 
 OLD_BASE_YEARS = 2
 # Values the projection takes as of its first month: a later date changes nothing.
@@ -32,6 +33,7 @@ def cautions(scenario: Scenario) -> list[Text]:
     for name, segment in scenario.segments.items():
         found += _of_segment(name, segment, scenario.first_year, scenario.last_year)
     found += [*_of_budget(scenario), *_of_names(scenario), *_of_law(scenario)]
+    found += of_base(scenario)
     return [*found, *of_ceiling(scenario), *of_funders(scenario)]
 
 

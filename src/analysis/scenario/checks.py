@@ -55,7 +55,7 @@ def _region_exists(s: Any, around: Surroundings) -> Iterator[Issue]:
 @needs("extends")
 def _variant_says_why(s: Any, around: Surroundings) -> Iterator[Issue]:
     if not around.own_why:
-        yield Issue(("why",), *texts.WHY, "")
+        yield Issue(("why",), *texts.WHY, "", own=True)
 
 
 @needs("segment_names")
@@ -139,6 +139,7 @@ def _one_instrument(s: Any, around: Surroundings) -> Iterator[Issue]:
 
 @needs("funding", "segment_names")
 def _funders(s: Any, around: Surroundings) -> Iterator[Issue]:
+    paid: dict[str, set[str]] = {}
     for index, funder in enumerate(s.funding):
         if funder is None or funder.funder is None:
             continue
@@ -148,21 +149,19 @@ def _funders(s: Any, around: Surroundings) -> Iterator[Issue]:
         elif funder.funder not in KNOWN_FUNDERS:
             yield from _almost_known(funder.funder, (*loc, "funder"))
         yield from _segment_list(funder.segments or (), (*loc, "segments"), s, around)
-        yield from _paid_once(s, index)
+        mine = set(funder.segments or s.segment_names)
+        yield from _paid_once(funder, mine, paid, (*loc, "funder"))
 
 
-def _paid_once(s: Any, index: int) -> Iterator[Issue]:
+def _paid_once(
+    funder: Any, mine: set[str], paid: dict[str, set[str]], loc: Loc
+) -> Iterator[Issue]:
     """One payer may stand twice, with a ceiling for each of its groups, not for one."""
-    funder = s.funding[index]
-    if funder.funder == "apbd":
-        return
-    mine = set(funder.segments or s.segment_names)
-    for other in s.funding[:index]:
-        if other is not None and other.funder == funder.funder:
-            both = sorted(mine & set(other.segments or s.segment_names))
-            if both:
-                where = ("funding", index, "funder")
-                yield Issue(where, *texts.paid_by_one_twice(both))
+    before = paid.setdefault(funder.funder, set())
+    both = sorted(mine & before)
+    if both and funder.funder != "apbd":
+        yield Issue(loc, *texts.paid_by_one_twice(both))
+    before |= mine
 
 
 def _apbd(funder: Any, loc: Loc, *, is_last: bool) -> Iterator[Issue]:
@@ -185,15 +184,17 @@ def _segment_list(
     names: Sequence[str], loc: Loc, s: Any, around: Surroundings
 ) -> Iterator[Issue]:
     """A list may name a known segment that this scenario does not have."""
-    known = list(dict.fromkeys([*s.segment_names, *around.segments()]))
+    known = dict.fromkeys([*s.segment_names, *around.segments()])
+    seen: set[str] = set()
     for index, name in enumerate(names):
         where = (*loc, index)
         if name is None:  # unreadable, and said so already
             continue
         if name not in known:
             yield Issue(where, texts.UNKNOWN_SEGMENT, suggest(name, known))
-        elif name in names[:index]:
+        elif name in seen:
             yield Issue(where, *texts.NAMED_TWICE)
+        seen.add(name)
 
 
 @needs("law")

@@ -21,12 +21,17 @@ from analysis.scenario.yamltext import Place, Scalar
 
 MAX_TEXT = 2000
 MAX_WHOLE_DIGITS = 19  # a seed may be as long
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"[0-9]{4}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_LAW_WORD = re.compile(r"[a-z][a-z0-9_]{0,63}|(\d{4}-)?\d\d-\d\d")
-_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_LAW_WORD = re.compile(r"[a-z][a-z0-9_]{0,63}|([0-9]{4}-)?[0-9]{2}-[0-9]{2}")
+_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+# in no XML, YAML or terminal, or turning the direction of what follows
+_NOT_SHOWN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def wrong(rule: Text, remedy: Text, **more: Any) -> PydanticCustomError:
@@ -108,6 +113,7 @@ def _short_enough(text: str, limit: int) -> None:
 
 def _unquoted(one: Scalar) -> str:
     if one.quoted and numerals.PLAIN.fullmatch(one.text):
+        _short_enough(one.text, MAX_WHOLE_DIGITS)
         rule = say(
             id="Angka ditulis tanpa tanda kutip.",
             en="A number is written without quotes.",
@@ -191,8 +197,10 @@ def one_of(*allowed: str) -> PlainValidator:
 
 
 def text(value: Any) -> str:
-    """Return a non-empty text."""
+    """Return a non-empty text that every file and page of a run can hold."""
     words = scalar(value).text.strip()
+    if found := _NOT_SHOWN.search(words):
+        raise wrong(*_sign(f"U+{ord(found[0]):04X}"))
     if words and len(words) <= MAX_TEXT:
         return words
     rule = say(
@@ -201,6 +209,16 @@ def text(value: Any) -> str:
     )
     remedy = say(id="Tulis teksnya dalam kutip.", en="Write the text in quotes.")
     raise wrong(rule, remedy)
+
+
+def _sign(code: str) -> tuple[Text, Text]:
+    return (
+        say(
+            id=f"Teks memuat tanda kendali yang tidak tampak ({code}).",
+            en=f"The text holds a control character that nobody sees ({code}).",
+        ),
+        say(id="Ketik ulang teksnya.", en="Type the text again."),
+    )
 
 
 def slug(value: Any) -> str:
@@ -239,7 +257,7 @@ def word(value: Any) -> str:
 def code(value: Any) -> str:
     """Return a Kemendagri code of a kabupaten or kota: four digits in quotes."""
     one = scalar(value)
-    if one.quoted is not False and re.fullmatch(r"\d{4}", one.text):
+    if one.quoted is not False and _YEAR.fullmatch(one.text):
         return one.text
     from analysis.scenario.region_names import refusal  # reads the tables
 
@@ -270,7 +288,7 @@ def date(value: Any) -> dt.date:
     """Return a date written YYYY-MM-DD."""
     found = scalar(value).text
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", found):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
             return dt.date.fromisoformat(found)
     except ValueError:
         pass

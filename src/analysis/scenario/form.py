@@ -6,7 +6,6 @@ module says of each problem in which cell it stands, what the cell takes, an exa
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from analysis import paths
+from analysis import paths, privacy
 from analysis.errors import MachineError, Problem, ScenarioError, masked
 from analysis.scenario import form_package_texts
 from analysis.scenario import form_texts as texts
@@ -36,19 +35,14 @@ from analysis.scenario.form_messages import explained
 from analysis.scenario.form_package import (
     MAX_FILE_BYTES,
     Raw,
-    other_texts,
     parts_of,
     raw_sheets,
-    reaches_out,
 )
 from analysis.scenario.form_tree import scenario_tree
+from analysis.scenario.form_written import other_texts, reaches_out
 from analysis.scenario.yamltext import Branch
 
 Values = list[tuple[Any, ...]]
-_IDENTITY = re.compile(
-    r"(?<!\d)(?<!\d\.)(?!10{15})"  # the form's own bound of rupiah is none
-    r"(?:\d{16}|\d{4}([ .-])\d{4}\1\d{4}\1\d{4}|\d{6}([ .-])\d{6}\2\d{4})(?!\d)"
-)
 _EMPTY_ROW: tuple[Any, ...] = ()
 _SHEETS = (SKENARIO, *TABLES)
 
@@ -82,7 +76,7 @@ def read_form(file: Path) -> Form:
     data = _bytes(file, register.file)
     parts = parts_of(data, register.file)
     raws = raw_sheets(parts, register.file)
-    _note_identity(file.stem, raws, other_texts(parts), register)
+    _note_personal(file.stem, raws, other_texts(parts), register)
     _note_formulas(raws, register)
     _stop_if_any(register)
     values = _values(data, raws, register)
@@ -116,19 +110,17 @@ def _stop_if_any(register: Register) -> None:
         raise ScenarioError(explained(register.problems, register))
 
 
-def _note_identity(
+def _note_personal(
     stem: str, raws: Mapping[str, Raw], others: Iterable[str], register: Register
 ) -> None:
     for words in (stem, *raws, *others):
-        for found in _IDENTITY.finditer(words):
-            said = texts.IDENTITY
-            problem = Problem(masked(register.file), "", _hidden(found[0]), *said)
+        for one in privacy.found(words):
+            problem = Problem(masked(register.file), "", one.shown, *one.said)
             register.problems.append(problem)
     for name, raw in raws.items():
         for at, text in (*raw.cells.items(), *raw.formulas.items()):
-            if found := _IDENTITY.search(text):
-                place = register.cell(masked(name), at)
-                register.report(place, _hidden(found[0]), texts.IDENTITY)
+            for one in privacy.found(text):
+                register.report(register.cell(masked(name), at), one.shown, one.said)
 
 
 def _note_formulas(raws: Mapping[str, Raw], register: Register) -> None:
@@ -137,10 +129,6 @@ def _note_formulas(raws: Mapping[str, Raw], register: Register) -> None:
             if reaches_out(formula):
                 said = form_package_texts.LINKED
                 register.report(register.cell(name, at), f"={formula}", said)
-
-
-def _hidden(number: str) -> str:
-    return masked(re.sub(r"\D", "", number))
 
 
 def _values(
@@ -291,4 +279,6 @@ def _read(values: Values, row: int, column: int) -> Any:
 
 
 def _note(value: Any) -> str:
-    return " ".join(str(value).split()) if value is not None else ""
+    """Return the source beside a cell as one line that a comment can hold."""
+    words = " ".join(str(value).split()) if value is not None else ""
+    return "".join(sign for sign in words if sign.isprintable())

@@ -16,7 +16,7 @@ from analysis.scenario.form_texts import Texts
 from analysis.scenario.yamltext import Branch, Items, Node, Place, Scalar, read_tree
 
 _RANGE = re.compile(r"(.+?)\s*(?:s\.d\.|s/d|sampai|\.\.)\s*(.+)")
-_LETTERS = re.compile(r"([A-Z]+)(\d+)")
+_LETTERS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from analysis.scenario.form_rows import (
 from analysis.scenario.form_texts import Texts
 from analysis.scenario.yamltext import Branch, Items
 
-YEAR = re.compile(r"\d{4}")
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_FROM = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+YEAR = re.compile(r"[0-9]{4}")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_FROM = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _TOTALS = re.compile(r"(sub_?|grand_)?(total|jumlah)(_.*)?|keseluruhan|semua")
 _PATH_KEYS = {
     "hold": (),

@@ -19,27 +19,31 @@ from xml.etree import ElementTree
 
 from analysis.errors import Problem, ScenarioError
 from analysis.scenario import form_package_texts as texts
+from analysis.scenario.form_layout import MAX_COLUMNS
 from analysis.scenario.form_texts import Texts
 from analysis.scenario.numerals import decimal
 
 MAX_FILE_BYTES = 5_000_000
 MAX_UNPACKED_BYTES = 20_000_000
 MAX_PARTS = 300
+MAX_TAGS = 1_500_000  # of one part: a tree of as many is a few hundred MB
 MAX_RATIO, RATIO_FROM_BYTES = 100, 1_000_000
 SIGNIFICANT_DIGITS = 15  # what a spreadsheet shows of a number
 _LENGTHS_AT, _HEADER_BYTES = 26, 30  # of the head of each part of a zip
 _OLE = b"\xd0\xcf\x11\xe0"
-_SHEETS = "xl/worksheets/"
-_WORKBOOK, _SHARED = "xl/workbook.xml", "xl/sharedStrings.xml"
+SHEETS, _PICTURES = "xl/worksheets/", "xl/media/"
+_WORKBOOK, SHARED = "xl/workbook.xml", "xl/sharedStrings.xml"
 _MACRO = re.compile(r"vbaProject|vbaData|macrosheets/|activeX/|ctrlProps/")
 _LINKED = re.compile(r"externalLinks/|connections\.xml|queryTables/|embeddings/")
 _HYPERLINK = "/hyperlink"
 _ELSEWHERE = re.compile(r"(^|/)\.\.(/|$)|^/|\\|^[A-Za-z]:")
-# what a formula asks other programs, files or the network for
-_REACHES_OUT = re.compile(
-    r"(?i)\|[^!]*!|\[\d+\]|\[[^\]]+\.xl\w+\]|\b(webservice|dde|rtd|filterxml)\s*\("
+# what zipfile, zlib and the parser of XML raise on parts that no program wrote
+DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, ElementTree.ParseError),
+    *(LookupError, ValueError, ArithmeticError, NotImplementedError, EOFError),
 )
-_IN_CELLS = re.compile(r"<(\w+:)?([vtf])( [^>]*)?>[^<]*</(\w+:)?\2>")
+
+_Sheet = tuple[str, str, bool]  # name, part, whether it is hidden
 
 
 @dataclass(frozen=True)
@@ -60,14 +64,13 @@ def parts_of(data: bytes, file: str) -> dict[str, bytes]:
 
     Raises ScenarioError when it is none, is too large, or holds what a form must not.
     """
-    archive = _archive(data, file)
-    infos = archive.infolist()
+    infos = _archive(data, file).infolist()
     _refuse_any(_directory_problems(infos, len(data)), file)
     try:
         parts = {info.filename: _unpacked(data, info) for info in infos}
-    except (zipfile.BadZipFile, zlib.error, struct.error):
+        _refuse_any(_content_problems(parts), file)
+    except DAMAGES:
         raise ScenarioError(Problem(file, "", "", *texts.DAMAGED)) from None
-    _refuse_any(_content_problems(parts), file)
     return parts
 
 
@@ -101,7 +104,7 @@ def _archive(data: bytes, file: str) -> zipfile.ZipFile:
         raise ScenarioError(Problem(file, "", f"{len(data)} bytes", *texts.TOO_LARGE))
     try:
         return zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError):
+    except DAMAGES:
         said = texts.EMPTY if not data else texts.NO_WORKBOOK
         said = texts.OLD_OR_LOCKED if data.startswith(_OLE) else said
         raise ScenarioError(Problem(file, "", "", *said)) from None
@@ -132,18 +135,24 @@ def _directory_problems(
 
 def _content_problems(parts: Mapping[str, bytes]) -> Iterator[tuple[str, Texts]]:
     for name, content in parts.items():
-        if not name.endswith((".xml", ".rels", ".vml")):
-            continue
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content[:200]:
+        declares = b"<!DOCTYPE" in content or b"<!ENTITY" in content
+        if declares and not name.startswith(_PICTURES):
             yield basename(name), texts.DAMAGED
+        elif is_xml(name) and content.count(b"<") > MAX_TAGS:
+            yield basename(name), texts.TOO_LARGE
         elif name.endswith(".rels"):
             yield from _links(content)
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         yield "", texts.MACRO
 
 
+def is_xml(name: str) -> bool:
+    """Say whether a part is read as XML."""
+    return name.lower().endswith((".xml", ".rels", ".vml"))
+
+
 def _links(content: bytes) -> Iterator[tuple[str, Texts]]:
-    for one in _root(content):
+    for one in root(content):
         outside = one.get("TargetMode") == "External"
         if outside and not one.get("Type", "").endswith(_HYPERLINK):
             yield basename(one.get("Target", "")), texts.LINKED
@@ -152,54 +161,57 @@ def _links(content: bytes) -> Iterator[tuple[str, Texts]]:
 def raw_sheets(parts: Mapping[str, bytes], file: str) -> dict[str, Raw]:
     """Return every sheet by name, as stored."""
     try:
-        shared = _shared_texts(parts.get(_SHARED, b"<sst/>"))
-        return {
+        shared = _shared_texts(parts.get(SHARED, b"<sst/>"))
+        sheets = {
             name: _raw(parts[part], shared, hidden)
-            for name, part, hidden in _sheets(parts)
-            if part.startswith(_SHEETS)
+            for name, part, hidden in _each_once(_sheets(parts))
+            if part.startswith(SHEETS)
         }
-    except (ElementTree.ParseError, KeyError, ValueError, IndexError):
+    except DAMAGES:
         raise ScenarioError(Problem(file, "", "", *texts.DAMAGED)) from None
+    every = (text for raw in sheets.values() for text in raw.cells.values())
+    if sum(map(len, every)) > MAX_UNPACKED_BYTES:  # one long text, in many cells
+        raise ScenarioError(Problem(file, "", "", *texts.TOO_LARGE))
+    return sheets
 
 
-def other_texts(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield what is written outside cells: comments, headers, names, properties."""
-    for name, content in parts.items():
-        if name.endswith((".xml", ".rels", ".vml")) and name != _SHARED:
-            text = content.decode("utf-8", "replace")
-            yield _IN_CELLS.sub("", text) if name.startswith(_SHEETS) else text
+def _each_once(sheets: Iterator[_Sheet]) -> list[_Sheet]:
+    found = list(sheets)
+    if len({part for _, part, _ in found}) < len(found):
+        raise ValueError("a part is two sheets")
+    return found
 
 
-def reaches_out(formula: str) -> bool:
-    """Say whether a formula asks another program, another file or the network."""
-    return bool(_REACHES_OUT.search(formula))
-
-
-def _root(content: bytes) -> ElementTree.Element:
-    # entities and document types were refused before
+def root(content: bytes) -> ElementTree.Element:
+    """Return the tree of a part. Raises one of ``DAMAGES``."""
+    # UTF-16 would hide entities and document types, refused before as bytes
+    if b"\0" in content[:200] or content.count(b"<") > MAX_TAGS:
+        raise ValueError("no XML of a workbook")
     return ElementTree.fromstring(content)  # noqa: S314 - see above
 
 
-def _tag(element: ElementTree.Element) -> str:
+def tag_of(element: ElementTree.Element) -> str:
+    """Return the name of an element without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
 def _shared_texts(content: bytes) -> list[str]:
-    return [_joined(item) for item in _root(content)]
+    return [joined(item) for item in root(content)]
 
 
-def _joined(element: ElementTree.Element) -> str:
-    return "".join(one.text or "" for one in element.iter() if _tag(one) == "t")
+def joined(element: ElementTree.Element) -> str:
+    """Return the text of an element, whatever runs it is made of."""
+    return "".join(one.text or "" for one in element.iter() if tag_of(one) == "t")
 
 
-def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, bool]]:
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[_Sheet]:
     """Yield name, part and whether it is hidden, of every sheet."""
-    links = _root(parts["xl/_rels/workbook.xml.rels"])
+    links = root(parts["xl/_rels/workbook.xml.rels"])
     targets = {one.get("Id"): one.get("Target", "") for one in links}
-    for one in _root(parts[_WORKBOOK]).iter():
-        if _tag(one) != "sheet":
+    for one in root(parts[_WORKBOOK]).iter():
+        if tag_of(one) != "sheet":
             continue
-        number = next(v for k, v in one.attrib.items() if k.endswith("}id"))
+        [number] = (v for k, v in one.attrib.items() if k.endswith("}id"))
         part = normpath(join("/xl", targets[number])).lstrip("/")
         yield one.get("name", ""), part, one.get("state", "visible") != "visible"
 
@@ -210,8 +222,8 @@ def _raw(content: bytes, shared: list[str], hidden: bool) -> Raw:
     without, merged = [], []
     rows: set[int] = set()
     columns: set[int] = set()
-    for one in _root(content).iter():
-        tag = _tag(one)
+    for one in root(content).iter():
+        tag = tag_of(one)
         if tag == "c":
             at = one.get("r", "")
             text, formula = _stored(one, shared)
@@ -224,8 +236,8 @@ def _raw(content: bytes, shared: list[str], hidden: bool) -> Raw:
         elif tag == "row" and one.get("hidden") in ("1", "true"):
             rows.add(int(one.get("r", "0")))
         elif tag == "col" and one.get("hidden") in ("1", "true"):
-            last = min(int(one.get("max", "0")), 1000)
-            columns.update(range(int(one.get("min", "0")), last + 1))
+            first, last = (int(one.get(key, "0")) for key in ("min", "max"))
+            columns.update(range(max(first, 1), min(last, MAX_COLUMNS) + 1))
         elif tag == "mergeCell":
             merged.append(one.get("ref", ""))
     return Raw(
@@ -236,13 +248,13 @@ def _raw(content: bytes, shared: list[str], hidden: bool) -> Raw:
 
 def _stored(cell: ElementTree.Element, shared: list[str]) -> tuple[str, str | None]:
     """Return the value of a cell as text, and the formula that made it."""
-    inside = {_tag(one): one for one in cell}
+    inside = {tag_of(one): one for one in cell}
     value = inside["v"].text or "" if "v" in inside else ""
     kind = cell.get("t", "n")
     if kind == "s" and value:
         value = shared[int(value)]
     elif kind == "inlineStr":
-        value = _joined(cell)
+        value = joined(cell)
     elif kind == "n" and value:
         value = numeral(float(value))
     return value, (inside["f"].text or "") if "f" in inside else None

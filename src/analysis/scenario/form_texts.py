@@ -23,17 +23,6 @@ MONTH = texts(
     id=("Bulan ditulis TTTT-BB.", "Tulis misalnya 2027-01."),
     en=("A month is written YYYY-MM.", "Write for example 2027-01."),
 )
-IDENTITY = texts(
-    id=(
-        "Angka 16 digit menyerupai NIK atau nomor KK; data pribadi tidak boleh ada.",
-        "Hapus angka itu dari berkas.",
-    ),
-    en=(
-        "A 16-digit number looks like an identity number (NIK or KK); personal data "
-        "must not be here.",
-        "Delete the number from the file.",
-    ),
-)
 NO_VALUE = texts(
     id=(
         "Rumus ini belum punya hasil tersimpan.",

@@ -15,16 +15,15 @@ from analysis.scenario.form_rows import (
     put_group,
     some,
 )
+from analysis.scenario.versions import SCHEMA
 from analysis.scenario.yamltext import Branch, Items, Scalar
-
-SCHEMA = "1"
 
 
 def scenario_tree(single: Row, rows: Rows, register: Register, stem: str) -> Branch:
     """Return the mapping of a filled form; ``stem`` names it unless a cell does."""
     top = single.place
     tree = Branch(top)
-    tree.put("schema", Scalar(SCHEMA, None, top), top)
+    tree.put("schema", Scalar(str(SCHEMA), None, top), top)
     own = single.nodes["name"] if single.filled("name") else None
     name = own or Scalar(stem, None, single.cells["name"])
     tree.put("name", name, name.place)

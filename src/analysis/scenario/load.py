@@ -23,8 +23,10 @@ from analysis.scenario.yamltext import (
     Branch,
     Place,
     Scalar,
+    decoded,
     read_tree,
 )
+from analysis.scenario.yamltext_texts import UNREADABLE
 
 SUFFIX, FORM_SUFFIX = ".yaml", ".xlsx"
 _SPREADSHEETS = {".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".csv"}
@@ -89,13 +91,35 @@ def scenario_file(path: Path | str, kind: Kind = SCENARIO) -> Path:
         file = paths.SCENARIOS / (_slug_or_refuse(str(path)) + SUFFIX)
     if not is_form(file) and file.suffix != SUFFIX:
         _refuse(file, file.suffix or file.name, form_texts.SUFFIX)
-    if file.is_symlink() and file.resolve().parent != file.parent.resolve():
+    if _is_elsewhere(file):
         _refuse(file, "", load_texts.LINK)
-    if not file.is_file():
+    if not _is_there(file):
         _refuse(file, "", _absent(file, kind))
     if is_form(file):
         _named_for_a_run(file)
     return file
+
+
+def _is_elsewhere(file: Path) -> bool:
+    """Say whether a file is a link to another folder, or one that goes in a circle."""
+    try:
+        return file.is_symlink() and file.resolve().parent != file.parent.resolve()
+    except (OSError, RuntimeError) as error:
+        return isinstance(error, RuntimeError)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except PermissionError as error:
+        _unreadable(file, error)
+    except OSError:  # a name no file system takes
+        return False
+
+
+def _unreadable(file: Path, error: OSError) -> NoReturn:
+    said = Problem(paths.shown(file), "", error.strerror or "", *UNREADABLE)
+    raise MachineError(said) from None
 
 
 def _named_for_a_run(file: Path) -> None:
@@ -121,19 +145,12 @@ def read(file: Path, level: int = 0, kind: Kind = SCENARIO) -> Branch:
     Raises ScenarioError (not UTF-8, too large, no mapping), MachineError (unreadable).
     """
     place = Place(paths.shown(file), level=level)
-    if file.stat().st_size > MAX_BYTES:
-        _refuse(file, f"{file.stat().st_size} bytes", kind.too_large)
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        byte = f"byte 0x{error.object[error.start]:02x}"
-        problem = Problem(str(place), "", byte, *load_texts.ENCODING)
-        raise ScenarioError(problem) from None
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        why = error.strerror or ""
-        problem = Problem(str(place), "", why, *load_texts.UNREADABLE)
-        raise MachineError(problem) from None
-    return _tree(text, place, kind)
+        _unreadable(file, error)
+    return _tree(decoded(data, place, kind.too_large), place, kind)
 
 
 def _tree(text: str, place: Place, kind: Kind = SCENARIO) -> Branch:

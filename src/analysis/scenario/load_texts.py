@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.language import Text, say
-from analysis.scenario.yamltext import TOO_LARGE
+from analysis.scenario.yamltext_texts import TOO_LARGE
 
 Texts = tuple[Text, Text]
 
@@ -80,17 +80,6 @@ LINK = (
         id="Salin berkasnya ke sini, atau sebut berkas aslinya.",
         en="Copy the file here, or name the original.",
     ),
-)
-ENCODING = (
-    say(id="Berkas bukan teks UTF-8.", en="The file is not UTF-8 text."),
-    say(
-        id="Simpan ulang dengan penyandian UTF-8.",
-        en="Save it again with the encoding UTF-8.",
-    ),
-)
-UNREADABLE = (
-    say(id="Berkas tidak dapat dibuka.", en="The file cannot be opened."),
-    say(id="Periksa izin baca berkas itu.", en="Check the permission to read it."),
 )
 CYCLE = (
     say(

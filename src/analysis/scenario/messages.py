@@ -16,16 +16,21 @@ from analysis.scenario.yamltext import Branch, Items, Place
 Loc = tuple[str | int, ...]
 PATHS = ("hold", "schedule", "target", "trend")
 _SHOWN_LETTERS = 80
+_INDEX_DIGITS = 6
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding at a key path; ``found`` replaces the value written there."""
+    """One finding at a key path; ``found`` replaces the value written there.
+
+    ``own``: of a key the file itself must have, whatever its parents say.
+    """
 
     loc: Loc
     rule: Text
     remedy: Text
     found: str | None = None
+    own: bool = False
 
 
 def issues_of(
@@ -128,11 +133,17 @@ def _examples(model: type[BaseModel], loc: Loc) -> Iterator[str]:
                 yield from field.examples or ()
 
 
-def report(issues: Iterable[Issue], tree: Branch) -> list[Problem]:
-    """Return the problems in the order of the file, each once."""
+def report(
+    issues: Iterable[Issue], tree: Branch, own: Branch | None = None
+) -> list[Problem]:
+    """Return the problems in the order of the file, each once.
+
+    ``own`` is the file without its parents, where it has any.
+    """
     placed = []
     for issue in issues:
-        keys, node, place = locate(tree, issue.loc)
+        searched = own if issue.own and own is not None else tree
+        keys, node, place = locate(searched, issue.loc)
         found = written(node) if issue.found is None else issue.found
         problem = Problem(str(place), ".".join(keys), found, issue.rule, issue.remedy)
         placed.append(((-place.level, place.line or 0), problem))
@@ -158,12 +169,17 @@ def locate(tree: Branch, loc: Loc) -> tuple[list[str], Any, Place]:
     return keys, node, place
 
 
+def is_index(part: str) -> bool:
+    """Say whether a part of a key path can be the number of an entry of a list."""
+    return part.isdecimal() and len(part) <= _INDEX_DIGITS
+
+
 def _step(node: Any, part: str | int) -> tuple[Any, Place] | None:
     if isinstance(node, Branch):
         for key in (str(part), str(part).removesuffix("-01")):
             if key in node:
                 return node[key], node.lines[key]
-    if isinstance(node, Items) and str(part).isdecimal() and int(part) < len(node):
+    if isinstance(node, Items) and is_index(str(part)) and int(part) < len(node):
         inner = node[int(part)]
         return inner, inner.place
     return None

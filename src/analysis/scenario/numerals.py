@@ -9,12 +9,13 @@ from fractions import Fraction
 from analysis.language import Text, say
 
 MAX_DIGITS = 15
-PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-WHOLE = re.compile(r"-?(0|[1-9]\d*)")
-_GROUPED = re.compile(r"-?\d{1,3}([.,]\d{3})+([.,]0{1,2})?")
-_PERCENT = re.compile(r"-?\d+([.,]\d+)?%")
-_POWER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?[eE][+-]?\d{1,2}")
-_GROUPED_DECIMAL = re.compile(r"-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(,\d{3})+\.\d+")
+LONGEST_MEANT = 60  # a number somebody typed is shorter
+PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
+_GROUPED = re.compile(r"(?a)-?\d{1,3}([.,]\d{3})+([.,]0{1,2})?")
+_PERCENT = re.compile(r"(?a)-?\d+([.,]\d+)?%")
+_POWER = re.compile(r"(?a)[+-]?\d{1,12}(\.\d{1,12})?[eE][+-]?\d{1,2}")
+_GROUPED_DECIMAL = re.compile(r"(?a)-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(,\d{3})+\.\d+")
 _DECORATION = re.compile(
     r"(?i)^[\s'`]*(rp\.?)?\s*|\s+|,-+$|_|(orang|rupiah|bulan|people|months)$"
 )
@@ -24,7 +25,7 @@ _SCALES = {
     **dict.fromkeys(("miliar", "milyar", "billion"), 10**9),
     **dict.fromkeys(("triliun", "trillion"), 10**12),
 }
-_SCALED = re.compile(rf"(-?\d{{1,6}}(?:[.,]\d{{1,2}})?)({'|'.join(_SCALES)})")
+_SCALED = re.compile(rf"(?a)(-?\d{{1,6}}(?:[.,]\d{{1,2}})?)({'|'.join(_SCALES)})")
 
 WHOLE_RULE = say(
     id="Harus bilangan bulat: hanya angka, tanpa titik, koma, Rp, atau satuan.",
@@ -38,7 +39,8 @@ DECIMAL_RULE = say(
 
 def advice(text: str, *, whole: bool) -> Text:
     """Return what to write instead of a text that is no number."""
-    meant = _whole_meant(text) if whole else _decimal_meant(text)
+    read = _whole_meant if whole else _decimal_meant
+    meant = read(text) if len(text) <= LONGEST_MEANT else None
     if meant:
         return say(id=f"Tulis {meant}", en=f"Write {meant}")
     example = "16800" if whole else "0.05"
@@ -53,7 +55,7 @@ def _whole_meant(text: str) -> str | None:
         bare = re.sub(r"[.,]0{1,2}$", "", bare)
         return _trimmed(re.sub(r"[.,]", "", bare))
     bare = _power(re.sub(r"[.,]0+$", "", bare))
-    return _trimmed(bare) if re.fullmatch(r"[+-]?\d+", bare) else None
+    return _trimmed(bare) if re.fullmatch(r"(?a)[+-]?\d+", bare) else None
 
 
 def _decimal_meant(text: str) -> str | None:
@@ -65,7 +67,7 @@ def _decimal_meant(text: str) -> str | None:
         return decimal(Fraction(bare.rstrip("%").replace(",", ".")) / 100)
     bare = _power(bare.replace(",", ".") if bare.count(",") == 1 else bare)
     bare = bare.removesuffix(".")
-    return _trimmed(bare) if re.fullmatch(r"[+-]?\d*\.?\d+", bare) else None
+    return _trimmed(bare) if re.fullmatch(r"(?a)[+-]?\d*\.?\d+", bare) else None
 
 
 def _bare(text: str) -> str:

@@ -9,13 +9,22 @@ from typing import Any
 from analysis.errors import Problem, ScenarioError
 from analysis.language import say
 from analysis.scenario.kinds import is_null
+from analysis.scenario.messages import is_index
 from analysis.scenario.quantities import WAYS
-from analysis.scenario.yamltext import Branch, Items, Place, Scalar, tree_of
+from analysis.scenario.yamltext import (
+    MAX_DEPTH,
+    Branch,
+    Items,
+    Place,
+    Scalar,
+    tree_of,
+)
 
 _ALTERNATIVES = (*WAYS, frozenset({"idr"}), frozenset({"share"}))
-_ENTRY = re.compile(r"\d{4}(-\d\d)?")
+_ENTRY = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 _AGES = ("segments", "profile", "ages")
 SET_LEVEL = 1_000
+_OF_THE_FILE = {"name", "extends", "schema"}  # a run is called after its file
 
 
 def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
@@ -24,7 +33,8 @@ def merged(below: Branch, above: Branch, path: tuple[str, ...] = ()) -> Branch:
     Mappings merge key by key; lists, shares by age, and mappings of another kind or
     distribution, are replaced whole. null removes a segment or a dated entry.
     """
-    result = Branch(above.place)
+    # of a key that is missing the file is told, not the option that set another
+    result = Branch(below.place if above.place.level == SET_LEVEL else above.place)
     for key, node in below.items():
         result.put(key, node, below.lines[key])
     for key, node in above.items():
@@ -52,7 +62,7 @@ def _over(old: Branch, new: Branch, path: tuple[str, ...]) -> Branch:
 
 def _over_items(old: Items, new: Branch) -> Items | Branch:
     """Let ``--set funding.0.ceiling_idr_y=1`` change one entry of a list."""
-    if new.place.level != SET_LEVEL or not all(key.isdecimal() for key in new):
+    if new.place.level != SET_LEVEL or not all(map(is_index, new)):
         return new
     result = Items(old.place)
     result.extend(old)
@@ -98,8 +108,9 @@ def with_overrides(tree: Branch, overrides: Mapping[str, Any]) -> Branch:
     problems: list[Problem] = []
     for path, value in overrides.items():
         keys = path.split(".")
-        if "" in keys or keys[0] in {"extends", "schema"}:
-            problems.append(_bad_path(path))
+        too_deep = len(keys) > MAX_DEPTH
+        if too_deep or "" in keys or keys[0] in _OF_THE_FILE:
+            problems.append(_bad_path(path, value))
             continue
         try:
             node: Any = tree_of(value, place)
@@ -121,14 +132,16 @@ def with_node(tree: Branch, path: str, node: Any, place: Place) -> Branch:
     return merged(tree, node)
 
 
-def _bad_path(path: str) -> Problem:
+def _bad_path(path: str, value: Any) -> Problem:
     rule = say(
-        id="Kunci untuk --set ditulis bagian.kunci; extends dan schema tidak dapat "
-        "diganti.",
-        en="A key for --set is written part.key; extends and schema cannot be set.",
+        id="Kunci untuk --set ditulis bagian.kunci; name, extends, dan schema tidak "
+        "dapat diganti.",
+        en="A key for --set is written part.key; name, extends and schema cannot be "
+        "set.",
     )
     remedy = say(
         id="Tulis misalnya --set budget.when_short=months",
         en="Write for example --set budget.when_short=months",
     )
-    return Problem("--set", path, "", rule, remedy)
+    found = str(value) if path in _OF_THE_FILE else ""
+    return Problem("--set", path, found, rule, remedy)

@@ -55,6 +55,13 @@ def codes() -> Mapping[str, str]:
 
 
 @cache
+def populations() -> Mapping[str, int]:
+    """Return the people of the 514 kabupaten and kota by Kemendagri code."""
+    table = tables.read("regions")
+    return dict(zip(table["region"], map(int, table["population"]), strict=True))
+
+
+@cache
 def provinces() -> Mapping[str, str]:
     """Return the names of the 38 provinces by Kemendagri code."""
     table = tables.read("provinces")

@@ -13,14 +13,18 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis import paths
-from analysis.errors import Problem, ScenarioError
+from analysis.errors import InputDataError, MachineError, Problem, ScenarioError
 from analysis.evidence import tables
 from analysis.language import Text, say
 from analysis.scenario import region_names, region_values
 from analysis.scenario.region_checks import checked_facts
 from analysis.scenario.region_file import RegionFile
+from analysis.scenario.yamltext import MAX_BYTES, Place, decoded
+from analysis.scenario.yamltext_texts import TOO_LARGE, UNREADABLE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from analysis.scenario.region_values import Value
@@ -89,7 +93,7 @@ class RegionPack:
     @cached_property
     def fertility(self) -> pd.DataFrame:
         """Return births per woman by period and age (national), read when asked for."""
-        return tables.read("fertility")
+        return _of_all("fertility")
 
     @cached_property
     def completeness(self) -> str:
@@ -150,10 +154,16 @@ def region_pack(code: str) -> RegionPack:
         population=int(row["population"]),
         minimum_wage_idr_m=minimum_wages(code),
         bases_idr=dict(_bases(facts)),
-        mortality=tables.read("mortality"),
-        population_weights=tables.read("population_weights"),
+        mortality=_of_all("mortality"),
+        population_weights=_of_all("population_weights"),
         facts=facts,
     )
+
+
+@cache
+def _of_all(name: str) -> pd.DataFrame:
+    """Return a table all regions share: a copy for each would add up over a sweep."""
+    return tables.read(name)
 
 
 @cache
@@ -177,7 +187,24 @@ def region_facts(code: str) -> RegionFile | None:
     file = paths.REGIONS / f"{code}.yaml"
     if not file.is_file():
         return None
-    return checked_facts(file.read_text("utf-8-sig"), paths.shown(file), code)
+    return checked_facts(text_of(file), paths.shown(file), code)
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a region's file.
+
+    Raises InputDataError (too large, not UTF-8), MachineError (unreadable).
+    """
+    place = Place(paths.shown(file))
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        return decoded(data, place, TOO_LARGE)
+    except OSError as error:
+        why = error.strerror or ""
+        raise MachineError(Problem(str(place), "", why, *UNREADABLE)) from None
+    except ScenarioError as error:
+        raise InputDataError(error.problems) from None
 
 
 def _row(code: str) -> Mapping[str, Any]:

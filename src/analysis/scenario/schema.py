@@ -31,6 +31,7 @@ from analysis.scenario.kinds import (
 from analysis.scenario.quantities import known, quantity
 from analysis.scenario.resolved import plain, yaml_text
 from analysis.scenario.segment import Segment
+from analysis.scenario.versions import version
 from analysis.scenario.yamltext import Scalar
 
 MAX_DRAWS = 1_000_000
@@ -128,7 +129,7 @@ class Assumed(Closed):
 class Scenario(Closed):
     """One region, its segments, its budget and the law, from ``first_year`` on."""
 
-    schema_version: Annotated[int, whole(1, 1)] = Field(alias="schema", examples=["1"])
+    schema_version: Annotated[int, version()] = Field(alias="schema", examples=["1"])
     name: Slug = Field(examples=["cilegon-baseline"])
     extends: Slug | None = None
     title: Bilingual = Field(examples=['{id: "...", en: "..."}'])

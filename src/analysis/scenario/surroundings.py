@@ -26,6 +26,10 @@ class Surroundings:
         """Return the codes of the 514 kabupaten and kota."""
         return region_names.codes()
 
+    def population(self, code: str) -> int:
+        """Return the people of a region, 0 where there is no such region."""
+        return region_names.populations().get(code, 0)
+
     def no_region(self, code: str) -> tuple[Text, Text]:
         """Return rule and remedy for a code that is none of them."""
         return region_names.refusal(code)

@@ -192,9 +192,14 @@ def _variants(form: schema.SweepFile, changes: Branch) -> tuple[Variant, ...]:
         return (Variant(_CELL if form.grid else form.name, None, {}),)
     written_ = changes["variants"]
     return tuple(
-        Variant(name, _text(one.title), dict(written_[name].get("set") or {}))
+        Variant(name, _text(one.title), _set_by(written_[name]))
         for name, one in form.variants.items()
     )
+
+
+def _set_by(variant: Branch) -> dict[str, Node]:
+    changes = variant.get("set")
+    return dict(changes) if isinstance(changes, Branch) else {}
 
 
 def _text(title: Any) -> Text | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from analysis.scenario import sweep_file_texts as texts
 from analysis.scenario.messages import Issue
@@ -73,7 +73,8 @@ def _value(node: Node) -> str:
         return repr([_value(one) for one in node])
     try:
         number = Decimal(node.text) if not node.quoted else None
-    except InvalidOperation:
-        number = None
-    plain = number.normalize() if number is not None and number.is_finite() else None
+        finite = number is not None and number.is_finite()
+        plain = number.normalize() if finite else None
+    except ArithmeticError:  # no number, or one beyond all bounds
+        plain = None
     return repr((plain, "" if plain is not None else node.text))

@@ -19,7 +19,7 @@ from analysis.scenario import region_workers
 from analysis.scenario import sweep_file_texts as texts
 from analysis.scenario.fields import number, one_of, within
 from analysis.scenario.kinds import Closed, is_null
-from analysis.scenario.messages import Issue, Loc, issues_of, report
+from analysis.scenario.messages import Issue, Loc, is_index, issues_of, report
 from analysis.scenario.numerals import decimal
 from analysis.scenario.regions import region_facts, region_pack
 from analysis.scenario.yamltext import Branch, Items, Node, Place, Scalar
@@ -98,7 +98,7 @@ def _with_base(tree: Branch, code: str) -> Branch:
         return tree
     base = getattr(budget.get("base"), "text", "revenue")
     year = getattr(tree.get("first_year"), "text", "")
-    known = _base(code, base, int(year) if year.isdecimal() else 0)
+    known = _base(code, base, int(year) if is_index(year) else 0)
     tree["budget"] = _replaced(budget, "base_idr", known)
     return tree
 

@@ -12,11 +12,11 @@ from analysis import paths
 from analysis.language import Text, say
 from analysis.scenario import fields, region_names
 from analysis.scenario import sweep_file_texts as texts
-from analysis.scenario.fields import whole
 from analysis.scenario.kinds import Bilingual, Closed, Slug
 from analysis.scenario.messages import Issue, issues_of
 from analysis.scenario.sweep_file_axes import repeated
-from analysis.scenario.yamltext import Branch, Items, Scalar
+from analysis.scenario.versions import version
+from analysis.scenario.yamltext import MAX_DEPTH, Branch, Items, Scalar
 
 PARENTS = paths.SCENARIOS
 ALL, PROVINCES = "all", "provinces"
@@ -35,7 +35,7 @@ class VariantForm(Closed):
 class SweepFile(Closed):
     """The keys of a sweep file."""
 
-    schema_version: Annotated[int, whole(1, 1)] = Field(alias="schema", examples=["1"])
+    schema_version: Annotated[int, version()] = Field(alias="schema", examples=["1"])
     name: Slug = Field(examples=["all-regions"])
     title: Bilingual = Field(examples=['{id: "...", en: "..."}'])
     why: Bilingual = Field(examples=['{id: "...", en: "..."}'])
@@ -146,7 +146,7 @@ def _grid_issues(node: Any) -> Iterator[Issue]:
 
 def _key(key: str, loc: tuple[str, ...]) -> Iterator[Issue]:
     parts = key.split(".")
-    if "" in parts:
+    if "" in parts or len(parts) > MAX_DEPTH:
         yield Issue(loc, *texts.BAD_KEY, key)
     elif parts[0] in COMMON:
         rule = say(

@@ -2,13 +2,12 @@
 
 Nothing is guessed here. ``0123``, ``NO``, ``1e3`` and ``2027-01`` stay what was
 written; the field that reads a scalar decides. Anchors, aliases, tags, duplicate
-keys, deep nesting, large files and identity numbers are refused.
+keys, deep nesting, large files and personal data are refused.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,14 +15,17 @@ from typing import Any, NoReturn
 
 import yaml
 
-from analysis.errors import Problem, ScenarioError, masked
-from analysis.language import Text, say
+from analysis import privacy
+from analysis.errors import Problem, ScenarioError
+from analysis.language import Text
+from analysis.scenario import yamltext_texts as texts
 from analysis.scenario.numerals import decimal
+from analysis.scenario.yamltext_texts import TOO_LARGE
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
+MAX_NODES = 10_000  # some checks look at every pair; no file of ours has a thousand
 _NULLS = {"", "~", "null", "Null", "NULL"}
-_SIXTEEN_DIGITS = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -90,19 +92,28 @@ def read_tree(text: str, place: Place, *, quoted: bool | None = False) -> Node |
     ``quoted`` is what a plain scalar is taken for. Raises ScenarioError with every
     problem of the text.
     """
-    problems = [*_identity_numbers(text, place)]
     raw = text.encode("utf-8", "backslashreplace")
     if len(raw) > MAX_BYTES:
         _refuse(place, f"{len(raw)} bytes", TOO_LARGE)
-    builder = _Builder(place, quoted, problems)
+    builder = _Builder(place, quoted, [*_personal(text, place)])
     try:
         tree = builder.document(yaml.parse(raw, Loader=_LOADER))
     except yaml.YAMLError as error:
-        problems.append(_syntax(error, place))
+        builder.problems.append(_syntax(error, place))
         tree = None
-    if problems:
-        raise ScenarioError(problems)
+    if builder.problems:
+        raise ScenarioError(builder.problems)
     return tree
+
+
+def decoded(data: bytes, place: Place, too_large: tuple[Text, Text]) -> str:
+    """Return the text of a file. Raises ScenarioError if it is large or not UTF-8."""
+    if len(data) > MAX_BYTES:
+        _refuse(place, f"> {MAX_BYTES} bytes", too_large)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _refuse(place, f"byte 0x{data[error.start]:02x}", texts.ENCODING)
 
 
 def tree_of(value: Any, place: Place) -> Node:
@@ -133,11 +144,12 @@ def _text_of(value: Any) -> str:
     return str(value)
 
 
-def _identity_numbers(text: str, place: Place) -> Iterator[Problem]:
+def _personal(text: str, place: Place) -> Iterator[Problem]:
+    """Yield personal data as written: in values, in keys and in comments."""
     for number, line in enumerate(text.splitlines(), 1):
-        for found in _SIXTEEN_DIGITS.findall(line):
+        for one in privacy.found(line):
             where = replace(place, line=number)
-            yield Problem(str(where), "", masked(found), *_IDENTITY)
+            yield Problem(str(where), "", one.shown, *one.said)
 
 
 class _Builder:
@@ -147,6 +159,7 @@ class _Builder:
         self, place: Place, quoted: bool | None, problems: list[Problem]
     ) -> None:
         self.place, self.quoted, self.problems = place, quoted, problems
+        self.count = 0
 
     def at(self, event: yaml.Event) -> Place:
         if self.place.line is None and self.quoted is None:
@@ -159,7 +172,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    _refuse(self.at(event), "---", _ONE_DOCUMENT)
+                    _refuse(self.at(event), "---", texts.ONE_DOCUMENT)
                 tree = self.node(next(events), events, 0)
         empty = isinstance(tree, Scalar) and tree.null
         return None if empty else tree
@@ -167,8 +180,10 @@ class _Builder:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.at(event)
         self.plain(event, place)
-        if depth > MAX_DEPTH:
-            _refuse(place, "", _TOO_DEEP)
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_NODES:
+            said = texts.TOO_DEEP if depth > MAX_DEPTH else texts.TOO_MANY
+            _refuse(place, "", said)
         if isinstance(event, yaml.MappingStartEvent):
             return self.branch(place, events, depth)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -178,8 +193,8 @@ class _Builder:
             return items
         if isinstance(event, yaml.AliasEvent):
             return Scalar("", False, place)
-        quoted = True if event.style else self.quoted
-        return Scalar(event.value, quoted, place)
+        self.hidden(event, place)
+        return Scalar(event.value, True if event.style else self.quoted, place)
 
     def branch(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Branch:
         branch = Branch(place)
@@ -188,9 +203,9 @@ class _Builder:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self.problems.append(Problem(str(at), "", "", *_KEY_NOT_TEXT))
+                self.problems.append(Problem(str(at), "", "", *texts.KEY_NOT_TEXT))
             elif key.text in branch:
-                self.problems.append(Problem(str(at), "", key.text, *_DUPLICATE))
+                self.problems.append(Problem(str(at), "", key.text, *texts.DUPLICATE))
             else:
                 branch.put(key.text, value, at)
         return branch
@@ -200,94 +215,25 @@ class _Builder:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self.problems.append(Problem(str(place), "", sign + anchor, *_ANCHOR))
+            self.problems.append(Problem(str(place), "", sign + anchor, *texts.ANCHOR))
         if tag is not None:
-            self.problems.append(Problem(str(place), "", tag, *_TAG))
+            self.problems.append(Problem(str(place), "", tag, *texts.TAG))
+
+    def hidden(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """Refuse personal data that no line shows: written in escapes, or folded."""
+        if event.end_mark.index - event.start_mark.index == len(event.value):
+            return
+        for one in privacy.found(event.value):
+            if all(one.shown != problem.found for problem in self.problems):
+                self.problems.append(Problem(str(place), "", one.shown, *one.said))
 
 
 def _syntax(error: yaml.YAMLError, place: Place) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else None
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
-    return Problem(str(replace(place, line=line)), "", str(words), *_SYNTAX)
+    return Problem(str(replace(place, line=line)), "", str(words), *texts.SYNTAX)
 
 
-def _refuse(place: Place, found: str, texts: tuple[Text, Text]) -> NoReturn:
-    raise ScenarioError(Problem(str(place), "", found, *texts))
-
-
-_IDENTITY = (
-    say(
-        id="Angka 16 digit menyerupai NIK atau nomor KK; data pribadi tidak boleh ada.",
-        en="A 16-digit number looks like an identity number (NIK or KK); "
-        "personal data must not be here.",
-    ),
-    say(id="Hapus angka itu dari berkas.", en="Delete the number from the file."),
-)
-TOO_LARGE = (
-    say(id="Berkas lebih besar dari 1 MB.", en="The file is larger than 1 MB."),
-    say(
-        id="Tulis hanya kunci skenario; skenario biasa hanya beberapa kB.",
-        en="Write the scenario keys only; a usual scenario has a few kB.",
-    ),
-)
-_TOO_DEEP = (
-    say(
-        id="Tanda kurung atau indentasi bersarang terlalu dalam.",
-        en="Brackets or indentation are nested too deeply.",
-    ),
-    say(
-        id="Ikuti bentuk di scenarios/; tidak ada kunci sedalam ini.",
-        en="Follow the form of the files in scenarios/; no key lies this deep.",
-    ),
-)
-_ONE_DOCUMENT = (
-    say(
-        id="Satu berkas berisi satu skenario; `---` memulai yang kedua.",
-        en="A file holds one scenario; `---` starts a second one.",
-    ),
-    say(id="Pisahkan menjadi dua berkas.", en="Split it into two files."),
-)
-_KEY_NOT_TEXT = (
-    say(id="Kunci harus satu kata.", en="A key must be one word."),
-    say(
-        id="Tulis `kunci: nilai`; periksa kurung dan indentasi.",
-        en="Write `key: value`; check brackets and indentation.",
-    ),
-)
-_DUPLICATE = (
-    say(id="Kunci ini ditulis dua kali.", en="This key is written twice."),
-    say(id="Sisakan satu saja.", en="Keep one of the two."),
-)
-_ANCHOR = (
-    say(
-        id="Jangkar dan rujukan YAML (`&nama`, `*nama`) tidak diterima.",
-        en="YAML anchors and aliases (`&name`, `*name`) are not accepted.",
-    ),
-    say(
-        id="Tulis nilainya; jika diawali & atau *, beri tanda kutip.",
-        en="Write the value out; put it in quotes if it starts with & or *.",
-    ),
-)
-_TAG = (
-    say(
-        id="Tag YAML (`!nama`) tidak diterima.",
-        en="YAML tags (`!name`) are not accepted.",
-    ),
-    say(
-        id="Hapus tag; jika teks diawali !, beri tanda kutip.",
-        en="Remove the tag; put text that starts with ! in quotes.",
-    ),
-)
-_SYNTAX = (
-    say(
-        id="Baris ini tidak dapat dibaca sebagai YAML.",
-        en="This line cannot be read as YAML.",
-    ),
-    say(
-        id="Periksa titik dua, kurung, tanda kutip, dan indentasi "
-        "(spasi, bukan tab) di sini dan satu baris sebelumnya.",
-        en="Check colons, brackets, quotes and indentation (spaces, not tabs) "
-        "here and one line above.",
-    ),
-)
+def _refuse(place: Place, found: str, said: tuple[Text, Text]) -> NoReturn:
+    raise ScenarioError(Problem(str(place), "", found, *said))
