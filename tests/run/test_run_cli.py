@@ -79,6 +79,7 @@ def test_the_manifest_tells_where_the_numbers_come_from(out):
     assert content["warnings"] == []
 
 
+@pytest.mark.fault("R13.twice")
 def test_equal_runs_give_equal_bytes(tmp_path):
     for name in ("one", "two"):
         assert (
@@ -205,7 +206,7 @@ def test_every_command_has_help_in_both_languages(lang):
 def test_check_reads_every_shipped_scenario(capsys):
     assert main(["check", "--lang", "en"]) == 0
     count = len(list(paths.SCENARIOS.glob("*.yaml")))
-    assert f"{count} scenarios" in capsys.readouterr().out
+    assert f"Scenarios checked, no problems: {count}." in capsys.readouterr().out
 
 
 A_SWEEP = "all-regions"
@@ -214,7 +215,8 @@ A_SWEEP = "all-regions"
 def test_check_takes_a_folder_of_sweeps_and_their_names(tmp_path, capsys):
     count = len(list(paths.SWEEPS.glob("*.yaml")))
     assert main(["check", str(paths.SWEEPS), A_SWEEP, "--lang", "en"]) == 0
-    assert f"{count + 1} sweep files" in capsys.readouterr().out
+    told = f"Sweep files checked, no problems: {count + 1}."
+    assert told in capsys.readouterr().out
     text = (paths.SWEEPS / f"{A_SWEEP}.yaml").read_text(encoding="utf-8")
     (tmp_path / f"{A_SWEEP}.yaml").write_text(text.replace("regions: all\n", ""))
     (tmp_path / f"{NAME}.yaml").write_text(
@@ -300,12 +302,16 @@ def test_a_defect_of_ours_is_one_sentence(monkeypatch, capsys):
     assert len(error.splitlines()) == 1
 
 
-def test_debug_shows_the_traceback(monkeypatch):
+def test_debug_shows_the_traceback_and_then_the_sentence(monkeypatch, capsys):
     monkeypatch.setattr(jobs, "load_all", None)
-    with pytest.raises(TypeError):
-        main(["check", "--debug"])
+    assert main(["check", "--debug", "--lang", "en"]) == 5
+    shown, _, told = capsys.readouterr().err.strip().rpartition("\n")
+    assert "Traceback" in shown
+    assert "TypeError" in shown
+    assert told.startswith("A defect of ours (TypeError")
 
 
+@pytest.mark.fault("R2.run", "R3.run")
 @pytest.mark.parametrize(
     ("number", "code"),
     [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)],
@@ -349,11 +355,25 @@ sys.exit(main())
 """
 
 
+@pytest.mark.fault("R17.code")
 def test_inputs_that_change_meanwhile_end_the_run(out, monkeypatch, capsys):
     monkeypatch.setattr(manifest, "code_hash", iter("abcdefgh").__next__)
     assert run(out, *QUICK, "--lang", "en") == 4
     assert "changed during the run" in capsys.readouterr().err
     assert not (out / NAME).exists()
+
+
+def test_numbers_that_contradict_each_other_are_not_written(out, monkeypatch, capsys):
+    from analysis.model.results import Results
+
+    run(out, *QUICK)
+    before = digest(out)
+    monkeypatch.setattr(Results, "_order_gap", lambda _: 5.0)
+    assert run(out, *QUICK, "--force", "--lang", "en") == 5
+    said = capsys.readouterr().err
+    assert "quantiles are ordered" in said
+    assert "must not be used" in said
+    assert digest(out) == before
 
 
 def test_the_quick_path_imports_nothing_heavy(out):

@@ -44,6 +44,7 @@ def test_a_notebook_runs_with_its_parameters_and_is_cleaned(task):
         assert word not in text
 
 
+@pytest.mark.fault("R14")
 def test_two_equal_runs_give_the_same_notebook(task):
     one = task("import math\nround(math.pi, 4)")
     assert nbformat.writes(execute.execute(one)) == nbformat.writes(
@@ -61,12 +62,14 @@ def test_a_failing_cell_is_named(task):
     assert "earlier results are untouched" in message
 
 
+@pytest.mark.fault("R1.kernel")
 def test_a_dead_kernel_is_a_failure(task):
     with pytest.raises(MachineError) as caught:
         execute.execute(task("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"))
     assert "died" in caught.value.message("en")
 
 
+@pytest.mark.fault("R15.hang")
 def test_a_hanging_cell_is_ended(task, monkeypatch):
     monkeypatch.setattr(execute, "CELL_TIMEOUT_SECONDS", 2)
     with pytest.raises(MachineError) as caught:
@@ -86,6 +89,7 @@ def test_an_unknown_parameter_never_reaches_papermill(task, monkeypatch):
         execute.execute(replace(task("1"), parameters={"lnag": "id"}))
 
 
+@pytest.mark.fault("R11.kernel")
 @pytest.mark.parametrize("failures", [1, 2])
 def test_a_kernel_that_cannot_start_is_tried_twice(task, monkeypatch, failures):
     papermill, calls = execute._papermill, []

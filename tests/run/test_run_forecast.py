@@ -6,8 +6,7 @@ import pytest
 
 from analysis import paths
 from analysis.__main__ import main
-from analysis.report import page
-from analysis.run import forecasts, manifest, validation
+from analysis.run import forecasts, index, manifest, validation
 from analysis.run.jobs import Options
 
 DAY = "2026-11-21"
@@ -103,6 +102,6 @@ def test_the_record_is_made_once(tmp_path, monkeypatch):
     assert (folder / "html" / "11_validation.html").is_file()
     (outcome,) = validation.record(options)
     assert not outcome.ran
-    page.write_index(tmp_path, "id")
-    index = (tmp_path / "index.html").read_text("utf-8")
-    assert f'href="{validation.NAME}/index.html"' in index
+    index.refresh(tmp_path, "id")
+    text = (tmp_path / "index.html").read_text("utf-8")
+    assert f'href="{validation.NAME}/index.html"' in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import nbformat
@@ -84,6 +85,15 @@ def test_runs_of_one_name_are_told_apart_by_their_day(folder, tmp_path):
     assert [item.name for item in alone] == [NAME, "cilegon-ceiling"]
 
 
+def saved_by_a_spreadsheet(folder):
+    """Whole numbers get a point and a comma, as a spreadsheet in Indonesia does."""
+    path = folder / "results.csv"
+    lines = path.read_text().splitlines()
+    shown = [re.sub(r",(\d+)(\d{3})$", r',"\1.\2,0"', line) for line in lines]
+    path.write_text("\n".join(shown))
+
+
+@pytest.mark.fault("F1.run")
 @pytest.mark.parametrize(
     "damage",
     [
@@ -93,6 +103,10 @@ def test_runs_of_one_name_are_told_apart_by_their_day(folder, tmp_path):
         lambda folder: (folder / "results.csv").write_text("scenario,value\n"),
         lambda folder: rewrite(folder, status="failed"),
         lambda folder: (folder / "manifest.json").write_text('{"status": "ok"}'),
+        lambda folder: rewrite(folder, inputs=[]),
+        lambda folder: rewrite(folder, started=None),
+        saved_by_a_spreadsheet,
+        lambda folder: (folder / "results.csv").write_bytes(b"scenario,v\xe9\n"),
     ],
 )
 def test_an_unfinished_folder_is_refused_in_both_languages(folder, damage):
@@ -101,6 +115,18 @@ def test_an_unfinished_folder_is_refused_in_both_languages(folder, damage):
         held.named([NAME, str(folder)])
     assert "no finished run" in error.value.message("en")
     assert "tidak berisi hasil" in error.value.message("id")
+
+
+@pytest.mark.parametrize("name", ["results.csv", "scenario.yaml"])
+def test_one_digit_changed_after_the_run_is_seen(folder, name, capsys):
+    path = folder / name
+    before = path.read_bytes()
+    at = max(place for place, byte in enumerate(before) if byte in b"123456789")
+    other = b"8" if before[at : at + 1] == b"9" else b"9"
+    path.write_bytes(before[:at] + other + before[at + 1 :])
+    assert main(["compare", NAME, str(folder), "--lang", "en"]) == 3
+    said = capsys.readouterr().err
+    assert f"{NAME}/{name}: This file was changed after it was written" in said
 
 
 def test_one_folder_twice_is_not_two(folder, capsys):
@@ -141,7 +167,12 @@ def test_an_earlier_version_is_computed_again_with_a_warning_everywhere(
     bill = stored["variable"].eq("contributions_idr") & stored["funder"].eq("apbd")
     stored.loc[bill, "value"] = 1_500_000_000
     stored.to_csv(folder / "results.csv", index=False)
-    rewrite(folder, code="of an earlier version", started="2025-11-20T08:00:00Z")
+    rewrite(
+        folder,
+        code="of an earlier version",
+        started="2025-11-20T08:00:00Z",
+        outputs=manifest.outputs(folder),
+    )
     out = tmp_path / "reports"
     words = ["compare", str(plan), str(folder)]
     assert main([*words, "--out", str(out), "--lang", "en"]) == 0

@@ -67,6 +67,7 @@ def test_a_forked_kernel_starts_with_what_is_there(task, alone):
         assert told(execute.execute(asked)) == "'at hand'"
 
 
+@pytest.mark.fault("R14")
 def test_a_forked_kernel_cannot_change_what_the_next_one_finds(task, alone):
     held = ["first"]
     with keeper.kept({"project": lambda: held}) as address:
@@ -79,6 +80,7 @@ def test_a_forked_kernel_cannot_change_what_the_next_one_finds(task, alone):
     assert held == ["first"]
 
 
+@pytest.mark.fault("R14")
 def test_forked_and_ordinary_kernels_give_the_same_notebook(task, alone):
     sources = (
         "import sys, os, matplotlib\nprint(sys.argv[0] != '', __name__)",
@@ -108,6 +110,7 @@ def test_a_forked_kernel_that_cannot_start_is_followed_by_an_ordinary_one(
         assert told(execute.execute(replace(task("1 + 1"), keeper=address))) == "2"
 
 
+@pytest.mark.fault("R1.kernel")
 def test_a_forked_kernel_that_is_killed_is_a_failure(task, alone):
     suicide = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
     with keeper.kept({}) as address, pytest.raises(MachineError, match="died"):
@@ -142,6 +145,7 @@ def test_a_kernel_ends_with_its_client(alone, tmp_path):
         assert gone(kernel)
 
 
+@pytest.mark.fault("R1.keeper")
 def test_client_and_kernel_end_with_the_keeper(alone, tmp_path):
     with keeper.kept({}) as address:
         client, kernel = started(address, tmp_path)
@@ -149,6 +153,7 @@ def test_client_and_kernel_end_with_the_keeper(alone, tmp_path):
     assert client.wait(timeout=5) == 0
 
 
+@pytest.mark.fault("R2.notebooks")
 def test_a_keeper_ends_with_the_process_it_serves():
     code = (
         "import os, psutil, signal\n"
@@ -191,6 +196,7 @@ def interrupted(task: Task) -> None:
         raise KeyboardInterrupt
 
 
+@pytest.mark.fault("R3.run")
 def test_workers_that_are_stopped_leave_no_kernel(task, alone):
     long = task("import time\ntime.sleep(600)")
     with pytest.raises(KeyboardInterrupt):

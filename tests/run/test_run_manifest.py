@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 
 import pytest
 
@@ -47,6 +49,25 @@ def test_no_parent(tmp_path, text):
     assert manifest.parent_of(tmp_path / "a.yaml") is None
 
 
+@pytest.mark.parametrize(
+    "parent", ["../parent", "a/b", "p" * 300, "parent.yaml", "/etc/passwd", "\0"]
+)
+def test_what_is_no_name_is_left_to_the_loader(scenarios, parent):
+    path = scenarios / "child.yaml"
+    path.write_text(f"extends: {parent}\nregion: {parent}\n")
+    assert manifest.scenario_files(path) == [path]
+    assert manifest.inputs_of([path])
+
+
+def test_a_file_too_large_to_be_a_scenario_is_not_read(scenarios):
+    path = scenarios / "child.yaml"
+    with path.open("r+b") as stream:
+        stream.seek(0, os.SEEK_END)
+        stream.truncate(50_000_000_000)  # a hole: it takes no room on the disk
+    assert manifest.parent_of(path) == "parent"
+    assert manifest.inputs_of([path])[path.name] == ""
+
+
 def test_the_region_of_a_parent_counts(scenarios):
     inputs = manifest.inputs_of([scenarios / "child.yaml"])
     own = paths.REGIONS / "3672.yaml"
@@ -65,7 +86,7 @@ def test_a_changed_scenario_is_not_current(done, scenarios):
     assert not manifest.is_current(folder, asked)
 
 
-@pytest.mark.parametrize("key", ["code", "versions", "format"])
+@pytest.mark.parametrize("key", ["code", "versions", "schema"])
 def test_other_code_or_versions_are_not_current(done, key):
     asked, folder = done
     assert not manifest.is_current(folder, {**asked, key: "other"})
@@ -82,15 +103,18 @@ def test_a_full_run_serves_a_request_for_numbers(done):
     assert manifest.is_current(folder, {**asked, "options": options})
 
 
-@pytest.mark.parametrize("damage", ["", "year\nmore\n", None])
-def test_a_missing_or_cut_file_is_not_current(done, damage):
+@pytest.mark.parametrize("damage", ["", "year\nmore\n", "yeer\n", None])
+def test_a_missing_cut_or_changed_file_is_not_current(done, damage):
     asked, folder = done
     path = folder / "results.csv"
     path.unlink() if damage is None else path.write_text(damage)
     assert not manifest.is_current(folder, asked)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"status": "failed"}'])
+@pytest.mark.parametrize(
+    "text",
+    [*("", "[]", "{", '{"status": "failed"}', '{"status": "ok", "outputs": []}')],
+)
 def test_an_unreadable_manifest_is_not_current(done, text):
     asked, folder = done
     (folder / manifest.FILE).write_text(text)
@@ -101,7 +125,8 @@ def test_the_manifest_says_what_a_reader_needs(done):
     _, folder = done
     content = json.loads((folder / manifest.FILE).read_text())
     assert content["status"] == "ok"
-    assert content["outputs"] == {"results.csv": 5}
+    digest = hashlib.sha256(b"year\n").hexdigest()
+    assert content["outputs"] == {"results.csv": digest}
     assert content["ended"].endswith("Z")
     assert set(content["git"]) == {"revision", "dirty"}
     assert content["versions"]["numpy"]

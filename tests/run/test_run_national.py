@@ -10,8 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from analysis import paths
-from analysis.report import page
-from analysis.run import manifest, national, validation
+from analysis.run import index, manifest, national, validation
 from analysis.run.jobs import Options
 from national_few import found
 
@@ -75,7 +74,7 @@ def test_the_folder_is_made_once_and_holds_the_tables(asked, tmp_path):
     )
     (outcome,) = national.regions(options)
     assert not outcome.ran
-    page.write_index(options.reports, "id")
+    index.refresh(options.reports, "id")
     text = (options.reports / "index.html").read_text("utf-8")
     assert f'href="{national.NAME}/index.html"' in text
     assert "Melindungi 10% angkatan kerja" in text

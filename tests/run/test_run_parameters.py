@@ -28,6 +28,7 @@ def test_names_and_defaults_are_read_without_running_them():
     assert found == {"scenario": "cilegon-baseline", "overrides": {}, "lang": "en"}
 
 
+@pytest.mark.fault("P5.none", "P5.two", "P5.text")
 @pytest.mark.parametrize(
     "cells",
     [
@@ -48,6 +49,7 @@ def test_a_notebook_without_one_plain_cell_is_refused(cells):
     assert "x.ipynb" in caught.value.message()
 
 
+@pytest.mark.fault("P1.notebook", "P2.notebook")
 @pytest.mark.parametrize(
     "given",
     [

@@ -265,7 +265,7 @@ def test_a_file_is_filled_in_checked_and_run(own_regions, tmp_path, said, refuse
     """From nothing to a run: 1,000 RT/RW x Rp16,800 x 12 = Rp201,600,000 a year."""
     said("region", "7401", "--new")
     file = own_regions / "7401.yaml"
-    assert "1 file" in said("check", str(file))
+    assert "Files of regions checked, no problems: 1." in said("check", str(file))
     text = file.read_text("utf-8")
 
     file.write_text(uncommented(text, revenue='{value: 1500000000000, source: "..."}'))
@@ -277,7 +277,7 @@ def test_a_file_is_filled_in_checked_and_run(own_regions, tmp_path, said, refuse
     file.write_text(
         uncommented(text, revenue='{value: 1450000000000, source: "Perda APBD 2026"}')
     )
-    assert "1 file" in said("check", str(file))
+    assert "Files of regions checked, no problems: 1." in said("check", str(file))
 
     region_facts.cache_clear()
     region_pack.cache_clear()
@@ -295,7 +295,7 @@ def test_a_file_is_filled_in_checked_and_run(own_regions, tmp_path, said, refuse
     put_row(book, "Kelompok", 0, segment="rt_rw", eligible=1000, members=1000,
             tariff__kind="bpu", path__kind="tetap")  # fmt: skip
     book.save(form)
-    assert "1 scenario" in said("check", str(form))
+    assert "Scenarios checked, no problems: 1." in said("check", str(form))
     scenario = load_scenario(form)
     assert (scenario.region, scenario.first_year) == ("7401", 2027)
     table = project(scenario).table.query("segment == 'all' and programme == 'all'")
@@ -327,11 +327,11 @@ def test_check_tells_region_files_from_scenarios(tmp_path, said, refused):
     cilegon = str(paths.REGIONS / "3672.yaml")
     scenario = str(paths.SCENARIOS / "cilegon-baseline.yaml")
     text = said("check", cilegon, scenario)
-    assert "1 file" in text
-    assert "1 scenario" in text
-    assert f"{len(list(paths.REGIONS.glob('*.yaml')))} file" in said(
-        "check", str(paths.REGIONS)
-    )
+    assert "Files of regions checked, no problems: 1." in text
+    assert "Scenarios checked, no problems: 1." in text
+    count = len(list(paths.REGIONS.glob("*.yaml")))
+    told = f"Files of regions checked, no problems: {count}."
+    assert told in said("check", str(paths.REGIONS))
     wrong = tmp_path / "7401.yaml"
     wrong.write_text('region: "7401"\nname: Kabupaten Buton\n', encoding="utf-8")
     bad = tmp_path / "bad.yaml"
@@ -344,7 +344,7 @@ def test_check_tells_region_files_from_scenarios(tmp_path, said, refused):
 def test_a_new_file_elsewhere_is_checked_by_what_it_says(tmp_path, said):
     out = tmp_path / "kolaka.yaml"
     said("region", "7401", "--new", "--out", str(out))
-    assert "1 file" in said("check", str(out))
+    assert "Files of regions checked, no problems: 1." in said("check", str(out))
     assert yaml.safe_load(out.read_text("utf-8"))["region"] == "7401"
 
 

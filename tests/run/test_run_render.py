@@ -114,6 +114,7 @@ def test_markdown_is_translated_where_the_catalogue_knows_it(tmp_path, monkeypat
     assert notebook.cells[0].source == "# Bill"
 
 
+@pytest.mark.fault("R12.pages")
 @pytest.mark.browser
 def test_a_browser_shows_the_page_without_a_request(tmp_path, open_offline):
     path = tmp_path / "04_bill.html"

@@ -13,7 +13,7 @@ import pytest
 
 from analysis import paths
 from analysis.errors import MachineError, ScenarioError
-from analysis.run import store, store_texts
+from analysis.run import store, store_texts, swap
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -60,7 +60,40 @@ def test_a_failure_leaves_the_earlier_folder(reports, failure):
     assert visible(reports) == ["demo"]
 
 
+@pytest.mark.fault("R2.exchange")
+def test_the_folders_are_exchanged_in_one_step(reports, monkeypatch):
+    if sys.platform != "linux":
+        pytest.skip("renameat2 is Linux's")
+    # there is no moment without the folder if nothing is renamed
+    monkeypatch.setattr(Path, "rename", None)
+    with store.locked(reports, "demo"), store.new_folder(reports, "demo") as folder:
+        (folder / "new.csv").write_text("new")
+    assert tree(reports / "demo") == {"new.csv": b"new"}
+    assert visible(reports) == ["demo"]
+
+
+def test_an_exchange_the_disk_refuses_changes_nothing(reports, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(swap, "exchanged", refuse)
+    with pytest.raises(MachineError, match="disk is full"):
+        write(reports)
+    assert tree(reports / "demo") == {"results.csv": b"earlier"}
+    assert visible(reports) == ["demo"]
+
+
+def test_where_no_exchange_is_known_two_renames_do_it(reports, monkeypatch):
+    monkeypatch.setattr(swap, "_renameat2", lambda: None)
+    with store.locked(reports, "demo"), store.new_folder(reports, "demo") as folder:
+        (folder / "new.csv").write_text("new")
+    assert tree(reports / "demo") == {"new.csv": b"new"}
+    assert visible(reports) == ["demo"]
+
+
+@pytest.mark.fault("R4.run")
 def test_a_failed_rename_puts_the_earlier_folder_back(reports, monkeypatch):
+    monkeypatch.setattr(swap, "_renameat2", lambda: None)
     rename = Path.rename
 
     def refuse(path, target):
@@ -75,6 +108,7 @@ def test_a_failed_rename_puts_the_earlier_folder_back(reports, monkeypatch):
     assert visible(reports) == ["demo"]
 
 
+@pytest.mark.fault("R7.same", "R8.dead")
 def test_a_second_run_gives_up_and_names_the_holder(reports):
     code = (
         "import sys, time; from pathlib import Path; from analysis.run import store\n"
@@ -94,6 +128,7 @@ def test_a_second_run_gives_up_and_names_the_holder(reports):
         pass
 
 
+@pytest.mark.fault("R7.same")
 def test_a_second_run_waits(reports):
     code = (
         "import sys, time; from pathlib import Path; from analysis.run import store\n"
@@ -108,6 +143,7 @@ def test_a_second_run_waits(reports):
             assert time.monotonic() - started > 0.5
 
 
+@pytest.mark.fault("R8.dead")
 def test_what_a_dead_run_left_is_removed(reports):
     (reports / ".tmp-demo-99999").mkdir()
     (reports / ".tmp-demo-99999" / "half.csv").write_text("half")
@@ -116,6 +152,7 @@ def test_what_a_dead_run_left_is_removed(reports):
         assert visible(reports) == [".tmp-demo-two-99999", "demo"]
 
 
+@pytest.mark.fault("R2.exchange")
 def test_a_run_killed_between_two_renames_is_undone(reports):
     (reports / "demo").rename(reports / ".old-demo-99999")
     with store.locked(reports, "demo"):
@@ -132,6 +169,7 @@ def test_names_that_are_no_slug_are_refused(name):
     assert caught.value.exit_code == 3
 
 
+@pytest.mark.fault("R5.file")
 def test_a_file_in_the_way_is_not_overwritten(tmp_path):
     (tmp_path / "demo").write_text("mine")
     with pytest.raises(MachineError, match="stands where"):
@@ -139,11 +177,11 @@ def test_a_file_in_the_way_is_not_overwritten(tmp_path):
     assert (tmp_path / "demo").read_text() == "mine"
 
 
-def test_a_link_in_the_way_is_not_followed(tmp_path):
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
+@pytest.mark.parametrize("target", ["elsewhere", "reports/demo"])
+def test_a_link_in_the_way_is_not_followed(tmp_path, target):
+    (tmp_path / "elsewhere").mkdir()
     (tmp_path / "reports").mkdir()
-    (tmp_path / "reports" / "demo").symlink_to(elsewhere)
+    (tmp_path / "reports" / "demo").symlink_to(tmp_path / target)
     with pytest.raises(MachineError):
         store.run_folder(tmp_path / "reports", "demo")
 
@@ -195,6 +233,16 @@ def test_a_sweep_that_another_process_holds_is_called_one(reports):
         store.locked(reports, "demo", 0, store_texts.BUSY_SWEEP),
     ):
         pass
+
+
+def test_a_link_where_the_holder_is_written_is_replaced(reports, tmp_path):
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    (reports / store.LOCKS).mkdir()
+    (reports / store.LOCKS / "demo.holder").symlink_to(mine)
+    with store.locked(reports, "demo"):
+        pass
+    assert mine.read_text() == "mine"
 
 
 def test_text_is_replaced_in_one_step(tmp_path, monkeypatch):

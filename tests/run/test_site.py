@@ -15,7 +15,15 @@ from analysis.language import LANGUAGES
 from analysis.model.projection import project
 from analysis.report import page, questions_form, site_text
 from analysis.report.site_home import SECTIONS
-from analysis.run import files, jobs, manifest, site, site_check, site_notebooks
+from analysis.run import (
+    description,
+    files,
+    manifest,
+    site,
+    site_check,
+    site_notebooks,
+    site_runs,
+)
 from analysis.scenario.load import load_scenario
 from analysis.study import answers
 
@@ -55,7 +63,7 @@ def reports(tmp_path_factory):
     (folder / "notebooks").mkdir()
     shutil.copy(paths.NOTEBOOKS / "02_law.ipynb", folder / "notebooks")
     asked = {"options": {"lang": "id"}, "started": manifest.now()}
-    manifest.write(folder, {**jobs.described(results), **asked})
+    manifest.write(folder, {**description.described(results), **asked})
     return folder.parent
 
 
@@ -317,6 +325,31 @@ def test_a_damaged_run_is_named(reports, tmp_path):
         site.build(tmp_path / "site", tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("scenario.yaml", "a: [b"),
+        ("scenario.yaml", "[]"),
+        ("findings.json", "{half"),
+        ("results.parquet", "PAR1"),
+    ],
+)
+def test_a_file_of_a_run_that_cannot_be_read_is_no_defect(
+    reports, tmp_path, name, content
+):
+    shutil.copytree(reports / NAME, tmp_path / NAME)
+    (tmp_path / NAME / name).write_text(content)
+    with pytest.raises(MachineError, match=f"{NAME}.*incomplete"):
+        site.build(tmp_path / "site", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_run_under_way_is_none_of_the_site_s(reports, tmp_path):
+    for name in (f".tmp-1-{NAME}", f".old-{NAME}"):
+        shutil.copytree(reports / NAME, tmp_path / name)
+    assert list(site_runs.folders(tmp_path)) == []
+
+
 def test_a_failed_build_keeps_the_old_site(built, reports, monkeypatch):
     before = text_of(built / "index.html")
     bad = IuranError(site_check._told("x.html", "y", site_check._BROKEN))
@@ -350,12 +383,31 @@ def test_a_warning_of_sphinx_becomes_a_problem(tmp_path):
 )
 def test_what_is_broken_is_found(tmp_path, body, rule):
     good = '<a href="page.html#here" id="here">x</a><a href="https://a.id/b">y</a>'
+    good = site_check.META + good
     (tmp_path / "page.html").write_text(good)
     assert not site_check.problems(tmp_path)
     (tmp_path / "page.html").write_text(good + body)
     assert [one.rule for one in site_check.problems(tmp_path)] == [rule]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        f"<script>x()</script>{site_check.META}",
+        f'<link rel="stylesheet" href="page.html">{site_check.META}',
+        site_check.META.replace("default-src 'none'; ", ""),
+    ],
+)
+def test_a_page_that_does_not_forbid_the_network_first_is_found(tmp_path, head):
+    whole = "<!doctype html><html><head>{}</head><body><p>x</p></body></html>"
+    (tmp_path / "page.html").write_text(whole.format(site_check.META + head))
+    assert not site_check.problems(tmp_path)
+    (tmp_path / "page.html").write_text(whole.format(head))
+    assert [one.rule for one in site_check.problems(tmp_path)] == [site_check._OPEN]
+
+
+@pytest.mark.fault("S2.site")
 @pytest.mark.parametrize(
     "text",
     ["<script>x</script>", "[a](b)", "# a", "`a`", "*a*", "{ref}`x`", "| a |", "$x$"],

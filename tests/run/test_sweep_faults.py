@@ -127,6 +127,7 @@ def stop_at_record(dumps):
     return stop
 
 
+@pytest.mark.fault("R3.sweep")
 def test_stopped_by_hand_it_says_so_and_goes_on(tmp_path, unbroken, monkeypatch):
     path, out = written(tmp_path), tmp_path / "out"
     made, seen = sweep_unit._made, []
@@ -147,6 +148,7 @@ def test_stopped_by_hand_it_says_so_and_goes_on(tmp_path, unbroken, monkeypatch)
     assert data_of(outcome.folder) == unbroken
 
 
+@pytest.mark.fault("R7.sweep")
 def test_the_same_sweep_twice_at_once(tmp_path, unbroken):
     """The second names the first and gives up, or waits and finds all done."""
     path, out = written(tmp_path), tmp_path / "out"
@@ -184,6 +186,7 @@ except IuranError as error:
 """
 
 
+@pytest.mark.fault("R4.sweep")
 def test_no_room_for_a_file_keeps_what_is_finished(tmp_path, unbroken):
     """The system refuses to write more: exit 4, and what was finished stays."""
     path, out = written(tmp_path), tmp_path / "out"
@@ -199,6 +202,7 @@ def test_no_room_for_a_file_keeps_what_is_finished(tmp_path, unbroken):
     assert data_of(outcome.folder) == unbroken
 
 
+@pytest.mark.fault("R4.sweep")
 @pytest.mark.parametrize("at", range(1, 14, 4))
 def test_a_full_disk_at_any_write(tmp_path, unbroken, monkeypatch, at):
     path, out = written(tmp_path), tmp_path / "out"
@@ -231,6 +235,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
         run(path, tmp_path / "out")
 
 
+@pytest.mark.fault("R10.sweep")
 def test_a_machine_that_fails_stops_the_sweep(tmp_path, monkeypatch):
     def no_memory(unit):
         raise MemoryError
@@ -241,6 +246,7 @@ def test_a_machine_that_fails_stops_the_sweep(tmp_path, monkeypatch):
     assert not records(tmp_path / "out")
 
 
+@pytest.mark.fault("R17.code")
 def test_code_that_changes_meanwhile_is_told(tmp_path, monkeypatch):
     answers = iter(["one", "two"])
     monkeypatch.setattr(manifest, "code_hash", lambda: next(answers, "two"))

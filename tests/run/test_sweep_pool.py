@@ -150,6 +150,7 @@ def test_waiting_is_noticed():
         list(streamed(units(1), lambda _: Never(), 1, give_up))
 
 
+@pytest.mark.fault("R3.sweep")
 @pytest.mark.skipif(os.name != "posix", reason="signals of a POSIX terminal")
 @pytest.mark.parametrize("moment", ["starting", "computing", "computing, driver only"])
 def test_ctrl_c_ends_the_workers_without_a_word(moment, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.language import say
+from analysis.language import Text, say
 
 _REPORT_IT = say(
     id="ini kesalahan kami; laporkan dengan keluaran perintah yang sama plus --debug.",
@@ -171,5 +171,99 @@ NO_RUN = (
         "nama skenario.",
         en="name a run folder (with manifest.json, scenario.yaml, results.csv) or a "
         "scenario.",
+    ),
+)
+TOUCHED = (
+    say(
+        id="Berkas ini berubah setelah ditulis; angkanya bukan lagi hasil yang dibuat.",
+        en="This file was changed after it was written: its numbers are no longer "
+        "those of the run.",
+    ),
+    say(
+        id="jalankan skenarionya lagi, atau pulihkan foldernya.",
+        en="run its scenario again, or restore the folder.",
+    ),
+)
+NO_MEMORY = (
+    say(
+        id="Memori habis di sebuah sel buku catatan; hasil lama tidak diubah.",
+        en="Memory ran out in a notebook cell; earlier results are untouched.",
+    ),
+    say(
+        id="kurangi --draws atau tutup program lain.",
+        en="use fewer --draws or close other programs.",
+    ),
+)
+NO_NOTEBOOK = (
+    say(
+        id="Buku catatan ini tidak dapat dibaca sebagai buku catatan Jupyter.",
+        en="This notebook cannot be read as a Jupyter notebook.",
+    ),
+    ONE_CELL[1],
+)
+BROKEN = (
+    say(
+        id="Identitas ini tidak terpenuhi: angkanya tidak boleh dipakai, dan tidak "
+        "ditulis; hasil lama tidak diubah.",
+        en="This identity does not hold: the numbers must not be used and are not "
+        "written; earlier results are untouched.",
+    ),
+    _REPORT_IT,
+)
+PACKAGE = say(
+    id="Paket ini tidak ada atau versinya tidak sesuai: perlu {needed}.",
+    en="This package is missing or of another version: {needed} is needed.",
+)
+PACKAGE_REMEDY = say(
+    id="hapus folder .venv lalu jalankan make.",
+    en="delete the folder .venv, then run make.",
+)
+RECOVERED = say(
+    id="{name}: proses sebelumnya berhenti di tengah jalan; sisanya sudah dibersihkan.",
+    en="{name}: an earlier run was stopped midway; what it left has been cleaned up.",
+)
+UNREADABLE_RUN = say(
+    id="{file}: tidak dapat dibaca; folder ini tidak masuk halaman indeks.",
+    en="{file}: cannot be read; this folder is left out of the index page.",
+)
+
+
+def of_schema(found: int, reads: int) -> tuple[Text, Text]:
+    """Return what is said of a run folder of another version of the program."""
+    texts = _NEWER if found > reads else _OLDER
+    rule, remedy = (
+        say(
+            id=text["id"].format(found=found, reads=reads),
+            en=text["en"].format(found=found, reads=reads),
+        )
+        for text in texts
+    )
+    return rule, remedy
+
+
+_NEWER = (
+    say(
+        id="Hasil ini ditulis versi program yang lebih baru (skema {found}); versi ini "
+        "membaca skema {reads}.",
+        en="This run was written by a newer version of the program (schema {found}); "
+        "this one reads schema {reads}.",
+    ),
+    say(
+        id="perbarui program, atau pilih folder lain dengan --out.",
+        en="update the program, or choose another folder with --out.",
+    ),
+)
+_OLDER = (
+    say(
+        id="Hasil ini ditulis versi program yang lama (skema {found}); versi ini "
+        "membaca skema {reads}.",
+        en="This run was written by an earlier version of the program (schema "
+        "{found}); this one reads schema {reads}.",
+    ),
+    say(
+        id="jalankan lagi skenarionya dengan `iuran run`; angka lama tetap dapat "
+        "dibaca di results.csv folder itu, dan CHANGELOG.md menyebut apa yang berubah.",
+        en="run its scenario again with `iuran run`; its old numbers can still be read "
+        "in results.csv of that folder, and CHANGELOG.md says what changed.",
     ),
 )

@@ -69,7 +69,8 @@ def _make(page: Page, job: Job, options: Options, watch: Watch) -> None:
         store.new_folder(options.reports, job.name) as folder,
     ):
         told = {**given, "lang": options.lang}
-        notebooks = workers.submit(pool, told, job.asked["hash"], watch)
+        shown = workers.chosen(told)
+        notebooks = workers.submit(pool, shown, job.asked["hash"], watch)
         workers.write_notebooks(notebooks, folder, options.lang)
         page.write(folder, given, options.lang)
         jobs.close(folder, job, _described(page))

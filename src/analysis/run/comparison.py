@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os.path
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,7 @@ def named(word: str) -> Path:
     from analysis.scenario.load import scenario_file
 
     folder = Path(word)
-    return scenario_file(folder.name if folder.is_dir() else word)
+    return scenario_file(folder.name if os.path.isdir(folder) else word)
 
 
 def comparison_job(items: Sequence[Item], options: Options) -> Job:
@@ -103,11 +104,12 @@ def _make(job: Job, items: Sequence[Item], options: Options, watch: Watch) -> No
         store.locked(options.reports, job.name),
         store.new_folder(options.reports, job.name) as folder,
     ):
+        given = _given(items, options.lang)
+        shown = workers.chosen(given)
         runs = _projected(scenarios, items)
         _write_numbers(runs, folder)
-        given = _given(items, options.lang)
         with workers.notebook_workers({"project_all": _Known(given, runs)}) as pool:
-            notebooks = workers.submit(pool, given, job.asked["hash"], watch)
+            notebooks = workers.submit(pool, shown, job.asked["hash"], watch)
             workers.make_room(notebooks, folder)
             book = folder / "results.xlsx"
             workbook_compare.write_comparison_workbook(runs, book, options.lang)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence, Set
 from functools import partial
 from pathlib import Path
 
 from analysis import paths
 from analysis.errors import IuranError, Problem, ScenarioError
-from analysis.run import advice, comparison, forks, held, jobs, national, validation
+from analysis.run import (
+    advice,
+    comparison,
+    forks,
+    held,
+    index,
+    jobs,
+    national,
+    validation,
+)
 from analysis.run.held import Item
 from analysis.run.jobs import Options, Outcome
 from analysis.run.watch import Silent, Watch
 
 Bring = Callable[[Watch], list[Outcome]]
-INDEX = "index.html"
 
 
 def scenario_files(folder: Path | None = None) -> list[Path]:
@@ -44,7 +53,7 @@ def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
     for made in forks.each(_bring, _beside(scenarios, failed, options), watch):
         failures += [made] if isinstance(made, IuranError) else []
         outcomes += made if isinstance(made, list) else []
-    if any(o.ran for o in outcomes) or not (options.reports / INDEX).is_file():
+    if any(o.ran for o in outcomes) or not (options.reports / index.PAGE).is_file():
         refresh_index(options)
     jobs.raise_all(failures)
     return outcomes
@@ -87,7 +96,7 @@ def baselines(options: Options, watch: Watch | None = None) -> list[Outcome]:
 
 
 def refresh_index(options: Options) -> None:
-    """Write the page that links all runs."""
-    from analysis.report import page
-
-    page.write_index(options.reports, options.lang)
+    """Write the page that links all runs; name the folders it cannot read."""
+    for path in index.refresh(options.reports, options.lang):
+        said = advice.UNREADABLE_RUN[options.lang].format(file=paths.reachable(path))
+        print(said, file=sys.stderr)

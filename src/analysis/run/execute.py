@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
+from os.path import isabs
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ KERNEL_ARGUMENTS = ("--log-level=50", "--HistoryManager.enabled=False")
 CELL_TIMEOUT_SECONDS = 600
 START_TIMEOUT_SECONDS = 60
 SENTINEL = "RUN_OK"
+_OUT_OF_MEMORY = {"MemoryError", "_ArrayMemoryError", "ArrayMemoryError"}
 # A grammar nobody here uses; building it costs every notebook process 0.9 s.
 _SLOW_AND_UNUSED = "rfc3987_syntax"
 _NEEDED = (
@@ -81,10 +83,19 @@ def source_notebooks(pattern: str = "[0-9][0-9]_*.ipynb") -> list[Path]:
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Return a notebook; its stored outputs are never used by a run."""
+    """Return a notebook; its stored outputs are never used by a run.
+
+    Raises:
+        MachineError: the file is none.
+    """
     import nbformat
 
-    return nbformat.read(path, as_version=4)
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        found = str(error).splitlines()[0][:80] if str(error) else ""
+        problem = _problem(paths.shown(path), "", found, advice.NO_NOTEBOOK)
+        raise MachineError(problem) from None
 
 
 def execute(task: Task) -> NotebookNode:
@@ -136,12 +147,15 @@ def _papermill(notebook: NotebookNode, task: Task) -> NotebookNode:
     from jupyter_client.kernelspec import NoSuchKernel
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
+    from analysis.run import execute_client
+
     try:
         with kernels.private_sockets(task.keeper) as sockets:
             return papermill.execute_notebook(
                 _with_sentinel(notebook, task.run_hash),
                 None,
                 parameters=dict(task.parameters),
+                engine_name=execute_client.NAME,
                 kernel_name=KERNEL,
                 language="python",
                 progress_bar=False,
@@ -162,12 +176,15 @@ def _explained(error: Exception, file: str) -> IuranError | None:
     if kind == "PapermillExecutionError":
         where = f"cell {error.cell_index + 1}"
         found = f"{error.ename}: {error.evalue}"[:300]
+        if error.ename in _OUT_OF_MEMORY:
+            return MachineError(_problem(file, where, found, advice.NO_MEMORY))
         return IuranError(_problem(file, where, found, advice.CELL_FAILED))
+    where = f"cell {getattr(error, 'cell_number', '?')}"
     if kind == "CellTimeoutError":
         found = f"> {CELL_TIMEOUT_SECONDS} s"
-        return MachineError(_problem(file, "", found, advice.TOO_LONG))
+        return MachineError(_problem(file, where, found, advice.TOO_LONG))
     if kind == "DeadKernelError":
-        return MachineError(_problem(file, "kernel", "", advice.DEAD_KERNEL))
+        return MachineError(_problem(file, where, "", advice.DEAD_KERNEL))
     return None
 
 
@@ -214,13 +231,30 @@ def _cleaned(notebook: NotebookNode) -> NotebookNode:
     """Drop the sentinel and whatever differs between two equal runs."""
     notebook.cells.pop()
     given = dict(notebook.metadata.papermill.parameters)
-    notebook.metadata.papermill = {"parameters": given}
+    shown = _without_places(given)
+    notebook.metadata.papermill = {"parameters": shown}
     for cell in notebook.cells:
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell.id = "injected-parameters"
+            cell.source = cell.source if shown == given else _as_code(shown)
     return notebook
+
+
+def _without_places(value: Any) -> Any:
+    """Return parameters with paths as a reader should see them, not this machine's."""
+    if isinstance(value, dict):
+        return {_without_places(k): _without_places(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_without_places(one) for one in value]
+    return paths.shown(value) if isinstance(value, str) and isabs(value) else value
+
+
+def _as_code(parameters: Mapping[str, Any]) -> str:
+    from papermill.translators import PythonTranslator
+
+    return PythonTranslator.codify(parameters)
 
 
 def _problem(file: str, where: str, found: str, reason: tuple[Text, Text]) -> Problem:

@@ -12,11 +12,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.run import manifest
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.model.results import Results
 
+SCHEMA_KEY = "iuran_schema"  # in the metadata of Parquet files
 COLUMNS = (
     *("scenario", "region", "segment", "programme", "funder"),
     *("variable", "unit", "year", "statistic", "value"),
@@ -72,5 +75,6 @@ def write_parquet(frames: Iterable[pd.DataFrame], path: Path) -> None:
     tables = (pa.Table.from_pandas(frame, preserve_index=False) for frame in frames)
     first = next(tables)
     with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
+        writer.add_key_value_metadata({SCHEMA_KEY: str(manifest.SCHEMA)})
         for table in chain([first], tables):
             writer.write_table(table)

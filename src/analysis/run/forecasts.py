@@ -56,7 +56,7 @@ def answer(asked: Asked, lang: str) -> list[str]:
 
 def _day(text: str | None) -> dt.date:
     try:
-        return dt.date.fromisoformat(text) if text else dt.date.today()
+        return dt.date.fromisoformat(text) if text else dt.datetime.now(dt.UTC).date()
     except ValueError:
         raise ScenarioError(Problem("--on", "", str(text), *_DATE)) from None
 

@@ -15,6 +15,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -116,15 +117,19 @@ def _child(work: Work, item: Any, to: Connection, parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:  # killed before it could be asked
         return
+    with suppress(KeyboardInterrupt):
+        to.send(_ended(work, item, to))
+
+
+def _ended(work: Work, item: Any, to: Connection) -> tuple[str, Any]:
+    """Return how a piece of work ended, and with what."""
     try:
-        to.send(("end", work(item, _Told(to))))
-    except KeyboardInterrupt:
-        return
+        return "end", work(item, _Told(to))
     except IuranError as error:
-        to.send(("refused", (type(error), error.problems)))
+        return "refused", (type(error), error.problems)
     except Exception as error:
         error.add_note(traceback.format_exc())  # what --debug shows
-        to.send(("error", _sendable(error)))
+        return "error", _sendable(error)
 
 
 def _sendable(error: Exception) -> Exception:

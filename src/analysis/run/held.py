@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os.path
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,10 @@ from analysis.run import advice, manifest
 
 RESOLVED, RESULTS = "scenario.yaml", "results.csv"
 FILES = (manifest.FILE, RESOLVED, RESULTS)
-NEEDED = {"name", "started", "code", "inputs", "versions"}
+NEEDED = {
+    **dict.fromkeys(("name", "started", "code"), str),
+    **dict.fromkeys(("inputs", "versions", "outputs"), dict),
+}
 _BILL = {
     "variable": "contributions_idr",
     "statistic": "central",
@@ -70,7 +74,7 @@ def named(words: Sequence[str]) -> list[Item]:
 
 def _named(word: str) -> Item:
     folder = Path(word)
-    if folder.is_dir() and (folder != Path(folder.name) or manifest.read(folder)):
+    if os.path.isdir(folder) and (folder != Path(folder.name) or manifest.read(folder)):
         return _held(folder)
     from analysis.scenario.load import scenario_file
 
@@ -89,10 +93,12 @@ def _distinct(item: Item, taken: set[str]) -> Item:
 
 def _held(folder: Path) -> Item:
     found, file = manifest.read(folder) or {}, folder / RESOLVED
+    _refuse_other_schema(folder, found)
     bills = _bills(folder / RESULTS)
-    complete = found.get("status") == "ok" and found.keys() >= NEEDED
+    complete = found.get("status") == "ok" and _has_needed(found)
     if not (complete and file.is_file() and bills):
         raise ScenarioError(Problem(paths.shown(folder), "", "", *advice.NO_RUN))
+    _refuse_touched(folder, found)
     held = {
         "made": str(found["started"])[:10],
         "changed": _changed(found, file),
@@ -102,6 +108,26 @@ def _held(folder: Path) -> Item:
         ),
     }
     return Item(str(found["name"]), file, held)
+
+
+def _has_needed(found: Mapping[str, Any]) -> bool:
+    return all(isinstance(found.get(key), kind) for key, kind in NEEDED.items())
+
+
+def _refuse_other_schema(folder: Path, found: Mapping[str, Any]) -> None:
+    schema = manifest.schema_of(found)
+    if found.get("status") == "ok" and schema not in (0, manifest.SCHEMA):
+        said = advice.of_schema(schema, manifest.SCHEMA)
+        where = f"{manifest.FILE}: schema"
+        raise ScenarioError(Problem(paths.shown(folder), where, str(schema), *said))
+
+
+def _refuse_touched(folder: Path, found: Mapping[str, Any]) -> None:
+    """Refuse numbers that are not those the run wrote."""
+    for name in (RESOLVED, RESULTS):
+        if found["outputs"].get(name) != manifest.sha256(folder / name):
+            place = f"{paths.shown(folder)}/{name}"
+            raise ScenarioError(Problem(place, "", "", *advice.TOUCHED))
 
 
 def _changed(found: Mapping[str, Any], file: Path) -> list[str]:
@@ -122,11 +148,12 @@ def _data(inputs: Mapping[str, str]) -> dict[str, str]:
 
 def _bills(path: Path) -> dict[str, float]:
     """Return year -> the general APBD's bill of a stored long table, {} without one."""
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {
-            line["year"]: float(line["value"])
-            for line in csv.DictReader(stream)
-            if all(line.get(key) == value for key, value in _BILL.items())
-        }
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return {
+                line["year"]: float(line["value"])
+                for line in csv.DictReader(stream)
+                if all(line.get(key) == value for key, value in _BILL.items())
+            }
+    except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        return {}  # gone, cut, or saved again by a spreadsheet

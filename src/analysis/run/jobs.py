@@ -7,7 +7,7 @@ closes the folder.
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import paths
 from analysis.errors import IuranError, MachineError, Problem
-from analysis.run import advice, execute, forks, manifest, store, workers
+from analysis.run import advice, execute, forks, manifest, preflight, store, workers
 from analysis.run.watch import Silent, Watch
 
 if TYPE_CHECKING:
@@ -62,12 +62,17 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one folder; ``ran`` is False where nothing had changed."""
+    """What became of one folder; ``ran`` is False where nothing had changed.
+
+    ``older``: the schema of the results it took the place of, 0 if it is this one's or
+    there were none.
+    """
 
     name: str
     folder: Path
     ran: bool
     failure: IuranError | None = None
+    older: int = 0
 
 
 def scenario_job(path: Path, options: Options) -> Job:
@@ -91,6 +96,7 @@ def run(
     """
     watch = watch or Silent()
     jobs = [scenario_job(path, options) for path in scenarios]
+    older = {job.name: older_schema(options.reports / job.name) for job in jobs}
     stale = [job for job in jobs if is_stale(job, options)]
     loaded = load_all([job.files[0] for job in stale], options.overrides)
     watch.expect(len(stale))
@@ -99,23 +105,64 @@ def run(
     if stale and not options.numbers_only:
         execute.preload()
     ended = each(partial(_make, options), pairs, watch)
-    failures = {job.name: end for job, end in zip(stale, ended, strict=True) if end}
+    failures = {
+        job.name: end
+        for job, end in zip(stale, ended, strict=True)
+        if end and not _is_in_place(job, options)
+    }
     return [
         Outcome(
-            job.name, options.reports / job.name, job in stale, failures.get(job.name)
+            job.name,
+            options.reports / job.name,
+            job in stale,
+            failures.get(job.name),
+            older[job.name],
         )
         for job in jobs
     ]
 
 
+def _is_in_place(job: Job, options: Options) -> bool:
+    """Say whether the folder is what this job made: it died while tidying up."""
+    found = manifest.read(options.reports / job.name) or {}
+    own = {"hash": job.asked["hash"], "started": job.started}
+    return own.items() <= found.items()
+
+
+def older_schema(folder: Path) -> int:
+    """Return the schema of finished results if it is an earlier one, else 0."""
+    found = manifest.read(folder) or {}
+    schema = manifest.schema_of(found)
+    return schema if 0 < schema < manifest.SCHEMA else 0
+
+
 def is_stale(job: Job, options: Options) -> bool:
     """Say whether a run folder is missing or made from something else.
 
-    What dead runs of that name left behind is cleaned up first.
+    What dead runs of that name left behind is cleaned up first, and told.
+
+    Raises:
+        MachineError: a newer version of the program wrote what is there, or a package
+            is missing that making it again needs.
     """
-    store.tidy(options.reports, job.name)
+    if store.tidy(options.reports, job.name):
+        said = advice.RECOVERED[options.lang].format(name=job.name)
+        print(said, file=sys.stderr)
     folder = store.run_folder(options.reports, job.name)
-    return options.force or not manifest.is_current(folder, job.asked)
+    if not options.force:
+        _refuse_newer(folder)
+        if manifest.is_current(folder, job.asked):
+            return False
+    preflight.check()
+    return True
+
+
+def _refuse_newer(folder: Path) -> None:
+    schema = manifest.schema_of(manifest.read(folder) or {})
+    if schema > manifest.SCHEMA:
+        where, said = f"{manifest.FILE}: schema", (schema, manifest.SCHEMA)
+        place = paths.reachable(folder)
+        raise MachineError(Problem(place, where, str(schema), *advice.of_schema(*said)))
 
 
 def load_all(
@@ -151,16 +198,19 @@ def raise_all(failures: Sequence[IuranError]) -> None:
 
 
 def notebooks_name(path: Path) -> str:
-    """Return a shipped scenario's stem, or another file's path from here."""
+    """Return a shipped scenario's stem, or another file's path.
+
+    ``execute`` shows of a path only what is not this machine's.
+    """
     if path.resolve().parent == paths.SCENARIOS.resolve():
         return path.stem
-    return os.path.relpath(path)
+    return str(path.resolve())
 
 
 def _make(options: Options, one: tuple[Job, Scenario], watch: Watch) -> None:
     """Compute and write one scenario's folder."""
     from analysis.model.projection import project
-    from analysis.run import files
+    from analysis.run import description, files
     from analysis.study import answers
 
     job, scenario = one
@@ -168,15 +218,18 @@ def _make(options: Options, one: tuple[Job, Scenario], watch: Watch) -> None:
         store.locked(options.reports, job.name),
         store.new_folder(options.reports, job.name) as folder,
     ):
+        # a notebook that is damaged is told before anything is computed
+        given = _given(job, options)
+        shown = {} if options.numbers_only else workers.chosen(given)
         bare = project(scenario)
         results = answers.with_answers(bare) if options.with_answers else bare
+        description.refuse_broken(results)
         files.write_results(results, folder)
-        content = described(results)
+        content = description.described(results)
         if not options.numbers_only:
             known = {"project": _Known(bare)}
             with workers.notebook_workers(known) as pool:
-                given = _given(job, options)
-                notebooks = workers.submit(pool, given, job.asked["hash"], watch)
+                notebooks = workers.submit(pool, shown, job.asked["hash"], watch)
                 workers.make_room(notebooks, folder)
                 content["memo_pdf"] = _write_documents(results, folder, options.lang)
                 workers.write_notebooks(notebooks, folder, options.lang)
@@ -232,37 +285,3 @@ def close(folder: Path, job: Job, content: Mapping[str, Any]) -> None:
     if now["hash"] != job.asked["hash"]:
         raise MachineError(Problem(job.name, "", "", *advice.CHANGED_MEANWHILE))
     manifest.write(folder, {**content, **job.asked, "started": job.started})
-
-
-def described(results: Results) -> dict[str, Any]:
-    """Return what the manifest says about a scenario's results."""
-    scenario = results.scenario
-    bases = {
-        slug: scenario.provenance.get(f"segments.{slug}.eligible", "")
-        for slug in scenario.segments
-    }
-    return {
-        "kind": "scenario",
-        "name": scenario.name,
-        "title": dict(scenario.title),
-        "region": scenario.region,
-        "first_year": scenario.first_year,
-        "years": scenario.years,
-        "draws": scenario.draws,
-        "seed": scenario.seed,
-        "law": results.law.hash,
-        "gate_month": results.gate_month,
-        "coverage_basis": bases,
-        "assumed": sorted(scenario.marks),
-        "rows": {"results": len(results.table)},
-        "warnings": warnings_of(results),
-    }
-
-
-def warnings_of(results: Results) -> list[str]:
-    """Return what a reader of the numbers should know, in plain sentences."""
-    from analysis.scenario.cautions import cautions
-
-    broken = results.identities().query("not holds")["identity"]
-    said = [f"identity does not hold: {name}" for name in broken]
-    return said + [caution["en"] for caution in cautions(results.scenario)]

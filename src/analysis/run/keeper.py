@@ -16,12 +16,13 @@ import select
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn
+
+from analysis.run import temporary
 
 CLIENT = Path(__file__).with_name("kernel_client.py")
 POSSIBLE = sys.platform == "linux"
@@ -45,7 +46,7 @@ def kept(names: Mapping[str, Any]) -> Iterator[str]:
     if not POSSIBLE or threading.active_count() > 1:
         yield ""
         return
-    with tempfile.TemporaryDirectory(prefix="iuran-") as private:
+    with temporary.private_folder() as private:
         address = f"{private}/keeper"
         if len(os.fsencode(address)) > LONGEST_SOCKET_PATH:
             yield ""

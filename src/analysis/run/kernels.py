@@ -7,12 +7,11 @@ kernel's port and cannot be reached by other users of the machine.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from analysis.run import keeper
+from analysis.run import keeper, temporary
 
 # a Unix socket's path may have 107 bytes; jupyter adds "-" and a digit
 LONGEST_SOCKET_PATH = 100
@@ -26,7 +25,7 @@ def private_sockets(address: str = "") -> Iterator[dict[str, Any]]:
     sockets are not possible (Windows, a very long temporary path) the options are
     empty and jupyter uses its own way.
     """
-    with tempfile.TemporaryDirectory(prefix="iuran-", ignore_cleanup_errors=True) as at:
+    with temporary.private_folder() as at:
         possible = os.name == "posix" and len(os.fsencode(at)) < LONGEST_SOCKET_PATH
         manager = _manager_class(f"{at}/k", address) if possible else None
         yield {"kernel_manager_class": manager} if manager else {}

@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os.path
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -18,7 +20,7 @@ from typing import Any
 
 from analysis import paths
 
-FORMAT = 1
+SCHEMA = 2  # of a run folder: CHANGELOG.md says what each one changed
 FILE = "manifest.json"
 FORM_SUFFIX = ".xlsx"
 PACKAGES = (
@@ -26,7 +28,11 @@ PACKAGES = (
     *("great-tables", "xlsxwriter", "openpyxl", "papermill", "nbconvert"),
     *("latex2mathml", "pillow", "python-docx", "ipykernel"),
 )
-CODE_SUFFIXES = {".py", ".po", ".mplstyle", ".css", ".html", ".yaml"}
+CODE_SUFFIXES = {".py", ".po", ".mplstyle", ".css", ".html", ".js", ".yaml", ".csv"}
+# what a scenario file may name beside itself: no path, no more letters than a file has
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+_READ_AT_MOST = 1_000_000  # bytes: the loader refuses more, and says so
+_HASHED_AT_MOST = 10_000_000
 
 
 def sha256(path: Path) -> str:
@@ -44,11 +50,16 @@ def combined(hashes: Mapping[str, str]) -> str:
 @cache
 def _tree(folder: Path, suffixes: frozenset[str]) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
-    kept = [path for path in files if ".ipynb_checkpoints" not in path.parts]
+    kept = [path for path in files if not _is_passing(path)]
     place = paths.shown(folder)
     return {
         f"{place}/{path.relative_to(folder).as_posix()}": sha256(path) for path in kept
     }
+
+
+def _is_passing(path: Path) -> bool:
+    """Say whether a file is Jupyter's own copy, or a half of one being written."""
+    return ".ipynb_checkpoints" in path.parts or path.name.startswith(".tmp-")
 
 
 def code_hash() -> str:
@@ -80,7 +91,7 @@ def scenario_files(path: Path) -> list[Path]:
     """
     found: list[Path] = []
     here: Path | None = path
-    while here is not None and here.is_file() and here not in found:
+    while here is not None and os.path.isfile(here) and here not in found:
         found.append(here)
         parent = parent_of(here)
         here = here.with_name(f"{parent}.yaml") if parent else None
@@ -88,22 +99,32 @@ def scenario_files(path: Path) -> list[Path]:
 
 
 def parent_of(path: Path) -> str | None:
-    """Return the slug a scenario file names in its ``extends``, or None."""
+    """Return the name a scenario file gives in its ``extends``, or None."""
     return top_level(path, "extends")
 
 
 def top_level(path: Path, key: str) -> str | None:
-    """Return the text of a top-level key of a scenario file without a YAML parser.
+    """Return the name a top-level key of a scenario file gives, without a YAML parser.
 
-    Only for finding the files a run depends on; values are read by the loader.
+    Only for finding the files a run depends on; values are read, and what is wrong
+    with them or with the file is told, by the loader.
     """
     if path.suffix.lower() == FORM_SUFFIX:
         return None
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in _beginning(path).splitlines():
         if line.startswith(f"{key}:"):
             value = line.removeprefix(f"{key}:").split("#")[0].strip().strip("\"'")
-            return None if value in {"", "null", "~"} else value
+            is_name = _NAME.fullmatch(value) and value != "null"
+            return value if is_name else None
     return None
+
+
+def _beginning(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_READ_AT_MOST).decode("utf-8-sig", errors="replace")
+    except OSError:
+        return ""
 
 
 def inputs_of(scenarios: Iterable[Path]) -> dict[str, str]:
@@ -113,8 +134,16 @@ def inputs_of(scenarios: Iterable[Path]) -> dict[str, str]:
         chain = scenario_files(scenario)
         regions = [file for one in chain for file in region_files(one)]
         own = [*chain, *(file for file in regions if file.is_file())]
-        files |= {paths.shown(file): sha256(file) for file in own}
+        files |= {paths.shown(file): _digest(file) for file in own}
     return files
+
+
+def _digest(path: Path) -> str:
+    """Return the hash of a file, nothing of one the loader will refuse to read."""
+    try:
+        return sha256(path) if path.stat().st_size <= _HASHED_AT_MOST else ""
+    except OSError:
+        return ""
 
 
 def region_files(scenario: Path) -> list[Path]:
@@ -167,7 +196,7 @@ def request(scenarios: Iterable[Path], options: Mapping[str, Any]) -> dict[str, 
     """Return what fixes the content of a run: inputs, code, versions and options."""
     inputs = inputs_of(scenarios)
     asked = {
-        "format": FORMAT,
+        "schema": SCHEMA,
         "options": dict(options),
         "inputs": inputs,
         "code": code_hash(),
@@ -205,27 +234,36 @@ def read(folder: Path) -> dict[str, Any] | None:
     return content if isinstance(content, dict) else None
 
 
+def schema_of(content: Mapping[str, Any]) -> int:
+    """Return the schema a folder was written in; the first was called ``format``."""
+    number = content.get("schema", content.get("format", 0))
+    return number if isinstance(number, int) else 0
+
+
 def is_current(folder: Path, asked: Mapping[str, Any]) -> bool:
     """Say whether ``folder`` already holds what ``asked`` would produce.
 
     True when the manifest says ok, was made from the same request (a full run also
     serves a request for numbers only, with or without those of the studies) and every
-    file it lists is there in full.
+    file it lists is there as it was written.
     """
     found = read(folder)
     if found is None or found.get("status") != "ok":
         return False
     same = all(
-        found.get(key) == asked[key] for key in ("format", "inputs", "code", "versions")
+        found.get(key) == asked[key] for key in ("schema", "inputs", "code", "versions")
     )
-    if not (same and _serves(found.get("options", {}), asked["options"])):
+    if not (same and _serves(found.get("options"), asked["options"])):
         return False
-    return all(
-        _complete(folder / name, size) for name, size in found["outputs"].items()
+    written = found.get("outputs")
+    return isinstance(written, dict) and all(
+        _is_as_written(folder / name, told) for name, told in written.items()
     )
 
 
-def _serves(done: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+def _serves(done: Any, asked: Mapping[str, Any]) -> bool:
+    if not isinstance(done, dict):
+        return False
     if asked.get("numbers_only"):
         ignored = {"numbers_only", "lang"}
         ignored |= set() if asked.get("analysis") else {"analysis"}
@@ -234,18 +272,18 @@ def _serves(done: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
     return dict(done) == dict(asked)
 
 
-def _complete(path: Path, size: int) -> bool:
+def _is_as_written(path: Path, told: Any) -> bool:
     try:
-        return path.stat().st_size == size
+        return sha256(path) == told
     except OSError:
         return False
 
 
-def outputs(folder: Path) -> dict[str, int]:
-    """Return relative path -> size in bytes of every file of a run folder."""
+def outputs(folder: Path) -> dict[str, str]:
+    """Return relative path -> SHA-256 of every file of a run folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): path.stat().st_size
+        path.relative_to(folder).as_posix(): sha256(path)
         for path in files
         if path.name != FILE
     }

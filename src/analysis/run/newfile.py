@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from analysis import paths
 from analysis.errors import MachineError, Problem
 from analysis.language import say
+from analysis.run import store
 
 
 def must_be_free(path: Path) -> None:
     """Raise MachineError if a file is there already, or its folder is not."""
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise MachineError(Problem(place(path), "", "", *_EXISTS))
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise MachineError(Problem(place(path.parent), "", "", *_NO_FOLDER))
 
 
@@ -37,12 +40,29 @@ def place(path: Path) -> str:
 
 
 def _write_new(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
-        try:
+    """Write beside the place, then give the name, which must be free, in one step."""
+    store.recover(path.parent, path.name)
+    beside = path.with_name(f".tmp-{path.name}-{os.getpid()}")
+    try:
+        with beside.open("wb") as stream:
             stream.write(content)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
+            stream.flush()
+            os.fsync(stream.fileno())
+        _name(beside, path)
+    finally:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _name(beside: Path, path: Path) -> None:
+    """Call the file ``path``, never over one that has appeared there meanwhile."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links: the check before is all there is
+        must_be_free(path)
+        beside.rename(path)
 
 
 _EXISTS = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from analysis import paths
-from analysis.errors import InputDataError, IuranError, Problem, ScenarioError
+from analysis.errors import IuranError, Problem, ScenarioError
 from analysis.language import Text, say
 from analysis.run import newfile
 from analysis.run.store import SLUG
@@ -41,7 +42,7 @@ def write(code: str, out: Path | None, lang: str) -> Path:
 
 def is_region_file(path: Path) -> bool:
     """Say whether a file holds the facts of a region rather than a scenario."""
-    if path.suffix.lower() != SUFFIX or not path.is_file():
+    if path.suffix.lower() != SUFFIX or not os.path.isfile(path):
         return False
     keys = _keys(path)
     return "region" in keys and not keys & _ONLY_SCENARIOS
@@ -49,8 +50,11 @@ def is_region_file(path: Path) -> bool:
 
 def is_sweep_file(path: Path) -> bool:
     """Say whether a file asks for a sweep over regions, by its keys or its place."""
-    keys, own = _keys(path), path.resolve().parent == paths.SWEEPS.resolve()
-    return bool(keys & _ONLY_SWEEPS) or (own and bool(keys) and not keys & _NO_REGION)
+    keys = _keys(path)
+    if not keys:
+        return False
+    own = path.resolve().parent == paths.SWEEPS.resolve()
+    return bool(keys & _ONLY_SWEEPS) or (own and not keys & _NO_REGION)
 
 
 def sweep_of(word: str) -> Path | None:
@@ -81,7 +85,7 @@ def _meant(word: str, folder: Path, other: Path) -> Path | None:
     path = Path(word)
     if not SLUG.fullmatch(word):
         return path
-    known = path.is_dir() or (other / f"{word}{SUFFIX}").is_file()
+    known = os.path.isdir(path) or (other / f"{word}{SUFFIX}").is_file()
     return None if known else folder / f"{word}{SUFFIX}"
 
 
@@ -94,7 +98,7 @@ def sweeps_apart(named: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     sweeps: list[Path] = []
     others: list[Path] = []
     for path in named:
-        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        inside = sorted(path.glob(f"*{SUFFIX}")) if os.path.isdir(path) else [path]
         found = [one for one in inside if is_sweep_file(one)]
         sweeps += found
         others += [one for one in inside if one not in found] if found else [path]
@@ -109,7 +113,7 @@ def apart(named: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     regions: list[Path] = []
     others: list[Path] = []
     for path in named:
-        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        inside = sorted(path.glob(f"*{SUFFIX}")) if os.path.isdir(path) else [path]
         all_regions = bool(inside) and all(map(is_region_file, inside))
         regions += inside if all_regions else []
         others += [] if all_regions else [path]
@@ -142,16 +146,13 @@ def sweep_problems(files: Sequence[Path]) -> list[IuranError]:
 
 def _check(path: Path) -> None:
     from analysis.scenario.region_checks import checked_facts
+    from analysis.scenario.regions import text_of
 
-    shown = paths.shown(path)
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputDataError(Problem(shown, "", "", *_ENCODING)) from None
+    text = text_of(path)
     own = path.resolve().parent == paths.REGIONS.resolve()
     written = _REGION.search(text)
     code = path.stem if own or not written else written[1]
-    checked_facts(text, shown, code)
+    checked_facts(text, paths.shown(path), code)
 
 
 def _keys(path: Path) -> set[str]:
@@ -182,11 +183,4 @@ _A_SCENARIO = (
 _SUFFIX = (
     say(id="Berkas wilayah berakhiran .yaml.", en="A region's file ends in .yaml."),
     say(id="Tulis misalnya --out 7401.yaml", en="Write for example --out 7401.yaml"),
-)
-_ENCODING = (
-    say(id="Berkas bukan teks UTF-8.", en="The file is not UTF-8 text."),
-    say(
-        id="Simpan ulang dengan penyandian UTF-8.",
-        en="Save it again with the encoding UTF-8.",
-    ),
 )

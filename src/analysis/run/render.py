@@ -38,6 +38,8 @@ _REMOTE = re.compile(
     r"|url\(\s*[\"']?(?:https?:)?//|@import",
     re.IGNORECASE,
 )
+# text between tags is shown, not obeyed
+_OBEYED = re.compile(r"<style\b[^>]*>.*?</style>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 # what nbconvert writes where there is no text
 _NO_TEXT = "No description has been provided for this image"
@@ -62,14 +64,19 @@ def check(html: str, file: str) -> None:
     Raises:
         IuranError: what was found, shortened.
     """
-    remote = _REMOTE.search(html)
+    remote = _REMOTE.search("\n".join(_OBEYED.findall(html)))
     if remote:
         _refuse(file, remote.group(0), advice.NOT_OFFLINE)
     for image in _IMAGE.findall(html):
         if not _ALT.search(image) or _NO_TEXT in image:
             _refuse(file, image[:60], advice.NO_ALT_TEXT)
-    if str(paths.ROOT) in html:
+    if _local().search(html):
         _refuse(file, "", advice.NOT_OFFLINE)
+
+
+def _local() -> re.Pattern[str]:
+    """Return what a path of this checkout looks like; /data in an address is none."""
+    return re.compile(rf"(?<![\w.~/-]){re.escape(str(paths.ROOT))}(?=[/\\\"'<\s]|$)")
 
 
 def _refuse(file: str, found: str, reason: tuple[Text, Text]) -> None:

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from analysis import paths
 from analysis.errors import IuranError, MachineError, Problem
 from analysis.language import LANGUAGES, say
-from analysis.report import site_home
+from analysis.report import html, site_home
 from analysis.report.site_city import ANSWERS, CityRun
 from analysis.report.site_words import CODE, FILES, HIDE_CODE, SEARCH
 from analysis.run import site_check, site_runs, site_sources, store
@@ -162,5 +162,6 @@ def _copy_run(run: CityRun, source: Path, target: Path, langs: Sequence[str]) ->
 
 def _linked(page: str, run: CityRun, lang: str) -> str:
     """Return a run's page whose links lead back to the site and to its twin."""
-    back = f'<a href="../../{lang}/{run.page}.html">{run.place}</a>'
-    return _NAV.sub(f"<nav><ul><li>{back}</li></ul></nav>", page, count=1)
+    back = html.link(f"../../{lang}/{run.page}.html", run.place)
+    nav = f"<nav><ul><li>{back}</li></ul></nav>"
+    return _NAV.sub(lambda _: nav, page, count=1)

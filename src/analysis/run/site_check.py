@@ -12,8 +12,17 @@ from analysis.errors import Problem
 from analysis.language import Text, say
 
 _LOADING = {"img": "src", "script": "src", "link": "href", "iframe": "src"}
+_ACTING = {"body", "style", *_LOADING}
 _OUTSIDE_SCHEMES = {"http", "https"}
 _IN_ITSELF = {"mailto", "data"}  # a file that the page carries needs no other
+# of the pages Sphinx makes: what stands beside them, read from a disk or a server
+_BESIDE = "'self' file:"  # browsers differ in whether a file is beside itself
+POLICY = (
+    f"default-src 'none'; script-src {_BESIDE} 'unsafe-inline'; "
+    f"style-src {_BESIDE} 'unsafe-inline'; img-src {_BESIDE} data:; "
+    f"font-src {_BESIDE} data:; form-action {_BESIDE}; base-uri 'none'"
+)
+META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
 _REMEDY = say(
     id="perbaiki halaman asalnya, lalu bangun lagi.",
     en="mend the page it comes from and build again.",
@@ -27,16 +36,24 @@ _NO_TEXT = say(
     id="Gambar ini tidak berteks pengganti.", en="This image has no alternative text."
 )
 _ODD = say(id="Alamat ini tidak utuh.", en="This address is not whole.")
+_OPEN = say(
+    id="Kepala halaman ini tidak melarang muatan dari jaringan sebelum memuat apa pun.",
+    en="The head of this page does not forbid the network before it loads anything.",
+)
 
 
 @dataclass
 class Page(HTMLParser):
-    """What a page names: its anchors, its links, what it loads, bare images."""
+    """What a page names: its anchors, its links, what it loads, bare images.
+
+    ``policy`` is the one that stood before anything that could load or act.
+    """
 
     anchors: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     bare: list[str] = field(default_factory=list)
+    policy: str | None = None
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -44,6 +61,10 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what one element names."""
         given = {name: value or "" for name, value in attrs}
+        if given.get("http-equiv", "").lower() == "content-security-policy":
+            self.policy = given.get("content") if self.policy is None else self.policy
+        elif tag in _ACTING and self.policy is None:
+            self.policy = ""
         self.anchors |= {given[name] for name in ("id", "name") if name in given}
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
@@ -68,6 +89,8 @@ def problems(site: Path) -> list[Problem]:
 
 def _of_page(path: Path, site: Path, pages: dict[Path, Page]) -> Iterator[Problem]:
     page, file = pages[path], path.relative_to(site).as_posix()
+    if "default-src 'none'" not in (page.policy or ""):
+        yield _told(file, page.policy or "", _OPEN)
     for image in page.bare:
         yield _told(file, image, _NO_TEXT)
     for target in page.loads:

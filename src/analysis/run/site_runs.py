@@ -47,17 +47,14 @@ def found(reports: Path) -> list[CityRun]:
 
 def folders(reports: Path) -> Iterator[Path]:
     """Yield every finished folder of ``reports``, in the order of names."""
-    for path in sorted(reports.glob(f"*/{manifest.FILE}")):
+    for path in sorted(reports.glob(f"[!.]*/{manifest.FILE}")):  # . is under way
         if stated(path.parent).get("status") == "ok":
             yield path.parent
 
 
 def stated(folder: Path) -> dict[str, Any]:
     """Return what a folder's manifest says, nothing where it cannot be read."""
-    try:
-        return dict(json.loads((folder / manifest.FILE).read_text(encoding="utf-8")))
-    except (ValueError, TypeError):
-        return {}
+    return manifest.read(folder) or {}
 
 
 def is_baseline(folder: Path) -> bool:
@@ -71,9 +68,11 @@ def _has_pages(folder: Path) -> bool:
 
 
 def _whole(folder: Path) -> CityRun:
+    import yaml
+
     try:
         return read(folder)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, LookupError, TypeError, yaml.YAMLError) as error:
         problem = Problem(folder.name, "", str(error)[:120], _INCOMPLETE, _AGAIN)
         raise MachineError(problem) from error
 

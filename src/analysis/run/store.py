@@ -1,8 +1,9 @@
 """Run folders that are complete or not there: built aside, renamed once, locked.
 
 A run of NAME works in ``.tmp-NAME-PID`` beside the final folder, holds the lock
-``.locks/NAME.lock`` and ends with one rename. What stood there before is moved to
-``.old-NAME-PID`` for the blink of the exchange and put back if it fails.
+``.locks/NAME.lock`` and ends with one exchange of the two folders. Where the system
+knows no exchange, what stood there before is moved to ``.old-NAME-PID`` for the blink
+between two renames and put back if the second fails.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from analysis import paths
 from analysis.errors import MachineError, Problem, ScenarioError
 from analysis.language import Text, say
 from analysis.run import store_texts as texts
+from analysis.run import swap
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 LOCKS = ".locks"
@@ -58,10 +60,11 @@ def checked_name(name: str, file: str = "") -> str:
 def run_folder(reports: Path, name: str) -> Path:
     """Return the folder of a run; it always lies directly in ``reports``."""
     folder = reports / name
-    if folder.resolve().parent != reports.resolve() or folder.is_symlink():
-        raise _machine(folder, texts.OUTSIDE, texts.CHOOSE)
-    if folder.exists() and not folder.is_dir():
-        raise _machine(folder, texts.NOT_A_FOLDER, texts.CHOOSE)
+    with as_machine_error(folder):
+        if folder.is_symlink() or folder.resolve().parent != reports.resolve():
+            raise _machine(folder, texts.OUTSIDE, texts.CHOOSE)
+        if folder.exists() and not folder.is_dir():
+            raise _machine(folder, texts.NOT_A_FOLDER, texts.CHOOSE)
     return folder
 
 
@@ -98,7 +101,8 @@ def locked(
         recover(reports, name)
         yield
     finally:
-        _holder_file(reports, name).unlink(missing_ok=True)
+        with suppress(OSError):  # the next holder writes its own
+            _holder_file(reports, name).unlink()
         lock.release()
 
 
@@ -112,35 +116,56 @@ def new_folder(reports: Path, name: str) -> Iterator[Path]:
     final = run_folder(reports, name)
     temporary = reports / f".tmp-{name}-{os.getpid()}"
     with as_machine_error(final):
-        shutil.rmtree(temporary, ignore_errors=True)
+        _remove(temporary)
         temporary.mkdir()
         try:
             yield temporary
             sync(temporary)
             exchange(temporary, final)
         finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+            _remove(temporary)
 
 
 def exchange(new: Path, final: Path) -> None:
     """Put ``new`` at ``final``; what was there is removed, or put back on failure."""
+    if not final.exists():
+        new.rename(final)
+    elif swap.exchanged(new, final):
+        _remove(new)
+    else:
+        _by_two_renames(new, final)
+    with suppress(OSError):  # the new folder is there, whatever the disk says now
+        _settle(final.parent)
+
+
+def _by_two_renames(new: Path, final: Path) -> None:
     old = final.with_name(f".old-{final.name}-{os.getpid()}")
-    if final.exists():
-        final.rename(old)
+    final.rename(old)
     try:
         new.rename(final)
     except BaseException:
-        if old.exists():
-            old.rename(final)
+        old.rename(final)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
 
 
-def tidy(reports: Path, name: str) -> None:
-    """Clean up after dead runs of ``name``, unless a living run holds it."""
-    if reports.is_dir() and any(_left_behind(reports, kind, name) for kind in KINDS):
-        with suppress(MachineError), locked(reports, name, wait_seconds=0):
-            pass
+def tidy(reports: Path, name: str) -> bool:
+    """Clean up after dead runs of ``name`` and say whether there were any.
+
+    What belongs to a living run is left alone.
+
+    Raises:
+        MachineError: the folder cannot be read.
+    """
+    with as_machine_error(reports):
+        left = reports.is_dir() and any(_left_behind(reports, k, name) for k in KINDS)
+    if not left:
+        return False
+    try:
+        with locked(reports, name, wait_seconds=0):
+            return True
+    except MachineError:
+        return False
 
 
 def recover(reports: Path, name: str) -> list[str]:
@@ -148,22 +173,41 @@ def recover(reports: Path, name: str) -> list[str]:
     done = []
     for left in _left_behind(reports, "old", name):
         if (reports / name).exists():
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
         else:
             left.rename(reports / name)
         done.append(left.name)
     for left in _left_behind(reports, "tmp", name):
-        shutil.rmtree(left, ignore_errors=True)
+        _remove(left)
         done.append(left.name)
     return done
 
 
+def _remove(path: Path) -> None:
+    """Remove a folder or a file; what cannot be removed stays for the next run."""
+    with suppress(OSError):
+        path.unlink() if path.is_symlink() or path.is_file() else shutil.rmtree(path)
+
+
 def sync(folder: Path) -> None:
-    """Ask the system to put every file of ``folder`` on the disk."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb+") as stream:
-                os.fsync(stream.fileno())
+    """Ask the system to put every file of ``folder`` on the disk, names included."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            _settle(path)
+            continue
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+
+
+def _settle(folder: Path) -> None:
+    """Ask the system to keep the names in a folder through a loss of power."""
+    if os.name != "posix":  # elsewhere a folder cannot be opened
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -207,8 +251,10 @@ def _holder_file(reports: Path, name: str) -> Path:
 
 def _say_who(reports: Path, name: str) -> None:
     who = {"pid": os.getpid(), "host": socket.gethostname()}
+    file = _holder_file(reports, name)
     with as_machine_error(reports):
-        _holder_file(reports, name).write_text(json.dumps(who), encoding="utf-8")
+        file.unlink(missing_ok=True)  # a link somebody put there is not followed
+        file.write_text(json.dumps(who), encoding="utf-8")
 
 
 def _held(reports: Path, name: str, busy: Text) -> MachineError:

@@ -23,6 +23,7 @@ from analysis.errors import (
 )
 from analysis.run import (
     manifest,
+    preflight,
     store,
     sweep_estimate,
     sweep_folder,
@@ -121,6 +122,7 @@ def sweep(path: Path | str, options: Options, watch: Watch | None = None) -> Out
         todo = _unfinished(run, options.force)
         if todo or not sweep_manifest.is_closed(asked, folder, origin):
             if todo:
+                preflight.check()
                 ready(options.where)
                 found = sweep_estimate.estimate(asked.sweep, todo, options.where)
                 sweep_estimate.agree(found, folder, yes=options.yes, lang=options.lang)

@@ -23,10 +23,9 @@ from analysis import paths
 from analysis.errors import MachineError, Problem
 from analysis.run import manifest, store
 from analysis.run import sweep_words as words
-from analysis.run.sweep_unit import DRAWS, REGION, ROWS, Done
+from analysis.run.sweep_unit import DRAWS, REGION, ROWS, SCHEMA, Done
 from analysis.scenario.sweep_file import Sweep
 
-FORMAT = 1
 REGIONS, RECORDS, DRAWN, SUMS = "regions", ".units", ".draws", ".sums"
 TOTALS, COPY = "totals.parquet", "sweep.yaml"
 ROWS_TABLE, SCENARIOS = "regions.csv", "scenarios.csv"
@@ -75,7 +74,7 @@ def keys(sweep: Sweep, origin: Mapping[str, str]) -> dict[str, str]:
 
     The other regions are no part of it: a region added leaves the others finished.
     """
-    shared = [FORMAT, dict(origin), sweep.content(), is_summed(sweep)]
+    shared = [SCHEMA, dict(origin), sweep.content(), is_summed(sweep)]
     found = {}
     for code in sweep.regions:
         own = paths.REGIONS / f"{code}.yaml"

@@ -14,6 +14,7 @@ from analysis import paths
 from analysis.errors import IuranError, MachineError, Problem, ScenarioError
 from analysis.run import manifest, store, sweep_folder
 from analysis.run import sweep_words as words
+from analysis.run.sweep_unit import SCHEMA
 from analysis.scenario.sweep_file import Sweep, load_sweep, sweep_file
 
 OK, INCOMPLETE, RUNNING, STOPPED = "ok", "incomplete", "running", "stopped"
@@ -87,6 +88,7 @@ def write(
     content: dict[str, Any] = {
         "status": status,
         "kind": KIND,
+        "schema": SCHEMA,
         **_described(asked, good),
         "made_from": dict(origin),
         "started": started,

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from analysis import inert
 from analysis.run import store
 from analysis.run.sweep_folder import ROWS_TABLE, SCENARIOS, rows_file
 from analysis.run.sweep_headline import COLUMNS
 from analysis.scenario.sweep_file import Sweep, as_written
 
 _TITLES = ("title_id", "title_en")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def write_scenarios(sweep: Sweep, folder: Path) -> None:
@@ -27,8 +27,8 @@ def write_scenarios(sweep: Sweep, folder: Path) -> None:
             changes = cell.variant.changes.items()
             said = "; ".join(f"{key}: {as_written(node)}" for key, node in changes)
             values = [as_written(node) for node in cell.values]
-            titles = [_as_text(title[lang]) for lang in ("id", "en")]
-            writer.writerow([cell.name, *titles, said, *values])
+            row = [cell.name, title["id"], title["en"], said, *values]
+            writer.writerow(map(inert.text, row))
 
 
 def write_regions(folder: Path, codes: Sequence[str]) -> None:
@@ -38,15 +38,10 @@ def write_regions(folder: Path, codes: Sequence[str]) -> None:
             out.write(rows_file(folder, code).read_text(encoding="utf-8"))
 
 
-def _as_text(words: str) -> str:
-    """Return words that a spreadsheet does not take for a formula."""
-    return f"'{words}" if words[:1] in _FORMULA else words
-
-
 @contextmanager
 def _table(path: Path, columns: Sequence[str]) -> Iterator[Any]:
     """Give an open CSV file; it is there when the block has succeeded."""
     opened = {"mode": "w", "encoding": "utf-8", "newline": ""}
     with store.beside(path) as temporary, temporary.open(**opened) as stream:
-        csv.writer(stream, lineterminator="\n").writerow(columns)
+        csv.writer(stream, lineterminator="\n").writerow(map(inert.text, columns))
         yield stream

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.errors import IuranError, Problem, masked
 from analysis.language import say
+from analysis.run.files import SCHEMA_KEY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.scenario.sweep_file import Sweep
 
 REGION, DRAWS, ROWS = "region", "draws", "rows"  # the files of a unit
+SCHEMA = 1  # of a sweep's files, which carry it
 AT_ONCE = 27  # scenarios projected together: bounds memory at any number of them
 DEFECT_CODE, MACHINE_CODE = 5, 4
 THOUSANDTHS = 1_000  # of the central path, whose expected counts are no whole numbers
@@ -151,6 +153,7 @@ def summed_table(scenario: str, years: tuple[int, ...], values: np.ndarray) -> p
 def _made(unit: Unit) -> Done:
     """Project the scenarios some at a time; each is a group of rows in the files."""
     from analysis.run.sweep_headline import rows_text
+    from analysis.scenario.regions import region_pack
 
     files = {REGION: _File()} | ({DRAWS: _File()} if unit.summed else {})
     cells, memo, headline = unit.sweep.cells(), {}, ""
@@ -163,6 +166,7 @@ def _made(unit: Unit) -> Done:
             if unit.summed:
                 files[DRAWS].add(draws_table(one))
     content = {name: file.closed() for name, file in files.items()}
+    region_pack.cache_clear()  # each region comes once; kept, they would add up
     return Done(unit.region, {**content, ROWS: headline.encode()}, files[REGION].rows)
 
 
@@ -186,7 +190,9 @@ def writer(place: Any, schema: pa.Schema) -> Any:
     """Return a Parquet writer whose bytes depend on the tables alone."""
     import pyarrow.parquet as pq
 
-    return pq.ParquetWriter(place, schema, compression="zstd", write_page_checksum=True)
+    out = pq.ParquetWriter(place, schema, compression="zstd", write_page_checksum=True)
+    out.add_key_value_metadata({SCHEMA_KEY: str(SCHEMA)})
+    return out
 
 
 def _of(region: str, problem: Problem) -> Problem:

@@ -8,6 +8,12 @@ DONE = say(
     id="Selesai dalam {seconds:.0f} detik. Buka {place}",
     en="Done in {seconds:.0f} seconds. Open {place}",
 )
+MIGRATED = say(
+    id="Hasil lama di {place} ditulis dengan skema {older}; dihitung ulang dengan "
+    "skema {schema}. CHANGELOG.md menyebut apa yang berubah.",
+    en="The earlier results in {place} were of schema {older}; they were computed "
+    "again as schema {schema}. CHANGELOG.md says what changed.",
+)
 UNCHANGED = say(
     id="Tidak ada yang berubah, tidak ada yang dijalankan ({seconds:.1f} detik). "
     "Buka {place}",

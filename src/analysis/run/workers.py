@@ -80,16 +80,17 @@ def _command(process: Any) -> list[str]:
         return []
 
 
-def submit(
-    pool: Workers, given: Mapping[str, Any], run_hash: str, watch: Watch
-) -> dict[str, Future]:
-    """Queue the notebooks that take the first of ``given``; stem -> future.
+def chosen(given: Mapping[str, Any]) -> dict[Path, dict[str, Any]]:
+    """Return the notebooks that take the first of ``given``, with what each is told.
 
     A notebook gets those of the given parameters that it declares; one that does
     not declare ``overrides`` cannot show a changed scenario and is refused.
+
+    Raises:
+        MachineError: a notebook is damaged. ScenarioError: as said.
     """
     execute.prepare_process()
-    subject, futures = next(iter(given)), {}
+    subject, found = next(iter(given)), {}
     for source in execute.source_notebooks():
         file = paths.shown(source)
         declared = parameters.declared(execute.read_notebook(source), file)
@@ -97,8 +98,20 @@ def submit(
             continue
         if given.get("overrides") and "overrides" not in declared:
             raise ScenarioError(Problem(file, "", "", *advice.NO_OVERRIDES))
-        taken = {name: given[name] for name in given if name in declared}
-        task = execute.Task(source, taken, run_hash, pool.keeper)
+        found[source] = {name: given[name] for name in given if name in declared}
+    return found
+
+
+def submit(
+    pool: Workers,
+    notebooks: Mapping[Path, Mapping[str, Any]],
+    run_hash: str,
+    watch: Watch,
+) -> dict[str, Future]:
+    """Queue notebooks with what each is told; return stem -> future."""
+    futures = {}
+    for source, told in notebooks.items():
+        task = execute.Task(source, told, run_hash, pool.keeper)
         future = pool.submit(execute.execute, task)
         future.add_done_callback(partial(_told, watch, source.stem))
         futures[source.stem] = future
