@@ -19,6 +19,7 @@ from typing import Any
 from docutils import nodes
 
 from analysis.run.render import mathml
+from analysis.run.site_check import META
 
 project = "Iuran"
 author = "The Iuran contributors"
@@ -100,6 +101,11 @@ def _add_words(app: Any) -> None:
         app.config.html_context.update(json.loads(words.read_text(encoding="utf-8")))
 
 
+def _guard(app: Any, page: str, template: str, context: dict, tree: Any) -> None:
+    """Forbid the network at the top of the head: what stands before it is not held."""
+    context["metatags"] = f"\n    {META}{context.get('metatags', '')}"
+
+
 def _name_folds(app: Any, page: str, template: str, context: dict, tree: Any) -> None:
     """Let a fold be called by the word it shows, which is in the page's language."""
     unnamed = ' aria-label="Toggle hidden content"'
@@ -110,6 +116,7 @@ def setup(app: Any) -> dict[str, bool]:
     """Equations become MathML while building: no script, no font, nothing to load."""
     app.add_html_math_renderer("mathml", (_inline, None), (_block, None))
     app.connect("builder-inited", _add_words)
+    app.connect("html-page-context", _guard)
     app.connect("html-page-context", _name_folds)
     app.connect("doctree-resolved", _link_pages)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ import pytest
 from analysis import load_scenario
 from analysis.paths import NOTEBOOKS
 from analysis.report import page
-from analysis.run import render
+from analysis.run import index, render
 from analysis.study import together
 
 pytestmark = pytest.mark.browser
@@ -62,7 +62,7 @@ def shelf(tmp_path_factory):
     page.write_comparison(compared, together.projected([base, other], [None, None]))
     made = {"kind": "comparison", "status": "ok", "name": "compared", "title": "X"}
     (compared / "manifest.json").write_text(json.dumps(made))
-    page.write_index(reports)
+    index.refresh(reports, "id")
     for source in sorted(NOTEBOOKS.glob("[0-9]*.ipynb")):
         whole = render.page(nbformat.read(source, as_version=4), source.stem, "id")
         (reports / f"{source.stem}.html").write_text(whole, "utf-8")

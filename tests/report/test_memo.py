@@ -6,10 +6,12 @@ import csv
 import io
 import math
 import re
+import signal
 import subprocess
 import zlib
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.numbers import parse_decimal
@@ -619,3 +621,27 @@ def test_a_failing_libreoffice_leaves_no_half_file(does, tmp_path, monkeypatch):
     folder.mkdir()
     assert memo.write_memos(run("one-year"), folder) == pdf.FAILED["en"]
     assert {path.name for path in folder.iterdir()} == set(memo.FILES)
+
+
+def test_a_ctrl_c_ends_libreoffice_and_what_it_started(tmp_path, monkeypatch):
+    program = tmp_path / "office"
+    started = tmp_path / "started"
+    program.write_text(
+        f"#!/bin/sh\nsleep 61 &\necho $! > {started}\nsleep 61\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pdf, "PROGRAMS", (str(program),))
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            pdf.from_docx(tmp_path / "memo-id.docx")
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    state = Path(f"/proc/{int(started.read_text())}/stat")
+    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    assert not (tmp_path / "memo-id.pdf").exists()

@@ -70,6 +70,7 @@ def of_a_run(module, *others):
     return {name for name in names if not name.startswith(OF_ALL_REGIONS)}
 
 
+@pytest.mark.fault("F7.nobody")
 def test_every_sentence_and_table_is_written(edge):
     for name in of_a_run(sentences, OTHER_SENTENCES, OF_A_REGION):
         assert "nan" not in getattr(sentences, name)(edge, "en").lower().split()
@@ -77,6 +78,7 @@ def test_every_sentence_and_table_is_written(edge):
         assert getattr(tables, name)(edge, "en").html()
 
 
+@pytest.mark.fault("S2.page")
 def test_page_and_workbook_are_written_and_escaped(edge, tmp_path):
     page.write_run_page(tmp_path, edge, "en")
     workbook.write_workbook(edge, tmp_path / "results.xlsx", "en")

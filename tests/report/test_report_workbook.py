@@ -80,6 +80,7 @@ def test_values_say_that_they_do_not_move(books):
     assert "HIDUP" in book["Hasil"]["A2"].value
 
 
+@pytest.mark.fault("N16")
 def test_no_sheet_shows_missing_values_as_text(written):
     for one in opened(written):
         for row in one.iter_rows(values_only=True):

@@ -8,10 +8,11 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis import inert
 from analysis.language import Text, number, percent, rupiah, rupiah_short, say
 from analysis.report import html
 from analysis.report.table import Table, heads, millions
@@ -79,8 +80,14 @@ def _csv(frame: pd.DataFrame) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(shown.rename(columns=_RENAMED).columns)
-    writer.writerows(shown.astype(object).where(shown.notna(), "").to_numpy())
+    for row in shown.astype(object).where(shown.notna(), "").to_numpy():
+        writer.writerow(map(inert_cell, row))
     return buffer.getvalue()
+
+
+def inert_cell(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return inert.text(cell) if isinstance(cell, str) else cell
 
 
 def _written(value: float, decimals: int) -> str:

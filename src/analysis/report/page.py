@@ -88,7 +88,9 @@ def _write_figures(target: Path, shown: Sequence[figures.Shown]) -> None:
     target.mkdir(exist_ok=True)
     for name, picture, frame, meta in shown:
         (target / f"{name}.png").write_bytes(picture.png())
-        text = frame.to_csv(index=frame.index.name is not None, lineterminator="\n")
+        inert = national_list.inert_cell
+        safe = frame.map(inert).rename(index=inert, columns=inert)
+        text = safe.to_csv(index=frame.index.name is not None, lineterminator="\n")
         (target / f"{name}.csv").write_text(text, "utf-8", newline="\n")
         _write_json(target / f"{name}.json", meta)
 
@@ -170,20 +172,23 @@ def write_national(folder: Path, found: National, lang: str = "id") -> None:
     )
 
 
-def write_index(reports: Path, lang: str = "id") -> None:
-    """Write the index of the reports folder and its twin, linking finished runs."""
-    found = [_manifest(path) for path in sorted(reports.glob("*/manifest.json"))]
-    done = [manifest for manifest in found if manifest.get("status") == "ok"]
-    reports.mkdir(parents=True, exist_ok=True)
-    for leaf in leaves(lang):
-        body = "".join(_index_parts(reports, done, leaf))
-        beside = reports / f".tmp-{leaf.page}"
-        beside.write_text(html.document(INDEX[leaf.lang], body, leaf.lang), "utf-8")
-        beside.replace(reports / leaf.page)
+def index_pages(
+    reports: Path, done: Sequence[Mapping[str, Any]], lang: str = "id"
+) -> dict[str, str]:
+    """Return file name -> text of the index of the reports folder and of its twin.
+
+    ``done``: the manifests of finished folders, each with its ``folder`` and ``kind``.
+    """
+    return {
+        leaf.page: html.document(
+            INDEX[leaf.lang], "".join(_index_parts(reports, done, leaf)), leaf.lang
+        )
+        for leaf in leaves(lang)
+    }
 
 
 def _index_parts(
-    reports: Path, done: Sequence[dict[str, Any]], leaf: Leaf
+    reports: Path, done: Sequence[Mapping[str, Any]], leaf: Leaf
 ) -> Iterable[str]:
     yield html.wrap("nav", html.listed([to_twin(leaf)]))
     yield html.element("h1", INDEX[leaf.lang]) + html.element("p", INTRO[leaf.lang])
@@ -193,16 +198,11 @@ def _index_parts(
         yield html.section(heading[leaf.lang], [listed])
 
 
-def _manifest(path: Path) -> dict[str, Any]:
-    content = json.loads(path.read_text("utf-8"))
-    return {"folder": path.parent.name, "kind": "scenario"} | content
-
-
-def _card(reports: Path, manifest: dict[str, Any], lang: str) -> str:
+def _card(reports: Path, manifest: Mapping[str, Any], lang: str) -> str:
     folder = manifest["folder"]
-    title = manifest.get("title") or manifest.get("name") or folder
-    name = title if isinstance(title, str) else title[lang]
-    heading = html.link(_page_of(reports, folder, lang), name)
+    title = manifest.get("title") or manifest.get("name")
+    name = title.get(lang) if isinstance(title, Mapping) else title
+    heading = html.link(_page_of(reports, folder, lang), str(name or folder))
     return html.wrap("h3", heading) + "".join(
         html.element("p", text) for text in _headlines(reports / folder, lang)[:2]
     )
@@ -216,7 +216,9 @@ def _page_of(reports: Path, folder: str, lang: str) -> str:
 
 
 def _headlines(folder: Path, lang: str) -> list[str]:
-    path = folder / FINDINGS
-    if not path.is_file():
+    """Return the findings of a folder; none where they cannot be read."""
+    try:
+        found = json.loads((folder / FINDINGS).read_text("utf-8"))
+        return [str(text) for text in found[lang]]
+    except (OSError, ValueError, KeyError, TypeError):
         return []
-    return json.loads(path.read_text("utf-8"))[lang]

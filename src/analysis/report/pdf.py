@@ -79,6 +79,9 @@ def _done(asked: Sequence[str]) -> bool:
     except subprocess.TimeoutExpired:
         _stop(running)
         return False
+    except BaseException:  # its own session does not hear the Ctrl-C that ends ours
+        _stop(running)
+        raise
 
 
 def _stop(running: subprocess.Popen) -> None:

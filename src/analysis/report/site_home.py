@@ -100,10 +100,15 @@ SECTIONS: dict[str, tuple[Text, Text, tuple[str, ...]]] = {
     "about": (
         say(id="Tentang", en="About"),
         say(
-            id="Anggapan, singkatan, kecepatan, perubahan hasil, dan cara mengutip.",
-            en="Assumptions, abbreviations, speed, changes of results, how to cite.",
+            id="Anggapan, singkatan, keandalan, kecepatan, perubahan hasil, dan cara "
+            "mengutip.",
+            en="Assumptions, abbreviations, reliability, speed, changes of results, "
+            "how to cite.",
         ),
-        ("assumptions", "glossary", "performance", "changelog", "citation"),
+        (
+            *("assumptions", "glossary", "reliability", "performance"),
+            *("changelog", "citation"),
+        ),
     ),
 }
 _CITY = say(id="Kota", en="City")
@@ -217,7 +222,10 @@ def choose(places: Mapping[str, str], mark: str) -> str:
         for at, lang in enumerate(one for one in LANGUAGES if one in places)
     ]
     return _CHOICE.format(
-        mark=escape(mark), title=escape(TITLE[LANGUAGES[0]]), body="\n".join(asked_)
+        policy=html.POLICY,
+        mark=escape(mark),
+        title=escape(TITLE[LANGUAGES[0]]),
+        body="\n".join(asked_),
     )
 
 
@@ -225,6 +233,7 @@ _CHOICE = """<!doctype html>
 <html lang="id">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="generator" content="{mark}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>

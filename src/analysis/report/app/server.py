@@ -1,29 +1,40 @@
-"""The server of the form: on this machine alone, one page a browser window."""
+"""The server of the form: on this machine alone, one page a browser window.
+
+Only who knows its address can open it: everything is under a word that is drawn anew
+at every start, and a page of elsewhere is neither answered nor connected.
+"""
 
 from __future__ import annotations
 
 import logging
+import secrets
 import signal
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 import panel as pn
+from bokeh.settings import settings
+from tornado.web import ErrorHandler
 
 from analysis.errors import MachineError, Problem, ScenarioError
 from analysis.language import say
 from analysis.report.app.window import Page
 
 ADDRESS = "127.0.0.1"
+_OURS = (ADDRESS, "localhost")
+_OTHER_HOSTS = r"(?!(?:localhost|127\.0\.0\.1)$).*"
 # nothing from anywhere but this server; Panel loads our script as a blob and evaluates
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
     "style-src 'self' 'unsafe-inline' blob:; img-src 'self' data:; "
-    "connect-src 'self' blob: data: ws://localhost:* ws://127.0.0.1:*; "
+    "connect-src 'self' blob: data: {sockets}; "
     "object-src 'none'; base-uri 'none'; form-action 'none'"
 )
 _HTML = """{% extends base %}
 {% block preamble %}
 <meta http-equiv="Content-Security-Policy" content="{{ policy }}">
+<meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {% endblock %}
 {% block contents %}{{ embed(roots.page) }}{% endblock %}
@@ -45,7 +56,7 @@ def serve(port: int, show: bool, lang: str) -> None:
     server = _listening(port or _free_port(), lang)
     # Panel's own handler would end without a word, and only after the last answer
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    print(f"http://{ADDRESS}:{server.port}/", flush=True)
+    print(f"http://{ADDRESS}:{server.port}{server.prefix}/", flush=True)
     if show:
         server.io_loop.add_callback(server.show, "/")
     server.start()
@@ -53,12 +64,15 @@ def serve(port: int, show: bool, lang: str) -> None:
 
 
 def _listening(port: int, lang: str) -> Any:
+    origins = [f"{host}:{port}" for host in _OURS]
+    settings.allowed_ws_origin = origins  # the environment could name others in place
     try:
-        return pn.serve(
-            {"/": lambda: _document(lang)},
+        server = pn.serve(
+            {"/": lambda: _document(lang, origins)},
             port=port,
             address=ADDRESS,
-            websocket_origin=[f"localhost:{port}", f"{ADDRESS}:{port}"],
+            prefix=secrets.token_urlsafe(16),
+            websocket_origin=origins,
             show=False,
             start=False,
             title="Iuran",
@@ -66,12 +80,17 @@ def _listening(port: int, lang: str) -> Any:
         )
     except OSError:
         raise MachineError(Problem("--port", "", str(port), *_TAKEN)) from None
+    # a name of elsewhere that was made to lead here is no address of the form
+    refused = [(".*", ErrorHandler, {"status_code": 403})]
+    server._tornado.add_handlers(_OTHER_HOSTS, refused)
+    return server
 
 
-def _document(lang: str) -> pn.Template:
+def _document(lang: str, origins: Sequence[str]) -> pn.Template:
     found = pn.Template(_HTML)
     found.add_panel("page", Page(lang=lang))
-    found.add_variable("policy", POLICY)
+    sockets = " ".join(f"ws://{origin}" for origin in origins)
+    found.add_variable("policy", POLICY.format(sockets=sockets))
     return found
 
 

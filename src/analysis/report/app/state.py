@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.errors import Problem, ScenarioError, masked
+from analysis import privacy
+from analysis.errors import Problem, ScenarioError
 from analysis.language import Text, say
 from analysis.report.app import words
 from analysis.report.app.entries import CHOICES, EITHER, RANGE, TARIFFS, Entries
@@ -77,7 +78,7 @@ def _refused(
         if key is not None:
             found.setdefault(key, words.advice(problem))
         else:
-            place, said = masked(problem.where), words.advice(problem)
+            place, said = privacy.masked(problem.where), words.advice(problem)
             others.append(say(id=f"{place}: {said['id']}", en=f"{place}: {said['en']}"))
     return Checked(None, found, tuple(others))
 
@@ -116,8 +117,8 @@ def _tree(entries: Entries) -> tuple[Branch, dict[str, Text]]:
     for key in entries.fields():
         if key not in entries.typed or key in CHOICES:
             continue
-        if masked(entries.typed[key]) != entries.typed[key]:
-            unread[key] = words.IDENTITY
+        if personal := privacy.found(entries.typed[key]):
+            unread[key] = words.together(*personal[0].said)
             continue
         if key == _TITLE:
             continue

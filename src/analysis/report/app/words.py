@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.errors import Problem
+from analysis.errors import Problem, masked
 from analysis.language import Text, say
 
 TYPED = say(
     id="Diisi di formulir, tanpa sumber.", en="Typed in the form, without a source."
-)
-IDENTITY = say(
-    id="Angka 16 digit menyerupai NIK atau nomor KK; data pribadi tidak boleh ada. "
-    "Hapus angka itu.",
-    en="A 16-digit number looks like an identity number (NIK or KK); personal data "
-    "must not be here. Delete the number.",
 )
 _EXAMPLES = {
     "first_year": "2027",
@@ -37,10 +31,14 @@ DEFECT = say(
 
 def advice(problem: Problem) -> Text:
     """Return rule and remedy of a problem as one line; the value stands beside it."""
-    rule, remedy = problem.rule, problem.remedy
+    return together(problem.rule, problem.remedy)
+
+
+def together(rule: Text, remedy: Text) -> Text:
+    """Return rule and remedy as one line; what was typed may stand in them."""
     return say(
-        id=f"{rule['id']} {remedy['id']}".strip(),
-        en=f"{rule['en']} {remedy['en']}".strip(),
+        id=masked(f"{rule['id']} {remedy['id']}".strip()),
+        en=masked(f"{rule['en']} {remedy['en']}".strip()),
     )
 
 
