@@ -2,7 +2,8 @@
 
 Tests marked ``browser`` need Chromium, those marked ``office`` LibreOffice. Where the
 program is missing they are skipped with the reason; under ``CI=true`` a skip, of
-whatever test, is a failure: what was not checked is not passed.
+whatever test, is a failure: what was not checked is not passed. Tests marked ``fault``
+try a fault of ``faults/catalogue.yaml``; what was tried and held is printed at the end.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings
+
+from faults import table
 
 TOOLS = {
     "browser": ("chromium", "chromium-browser", "google-chrome"),
@@ -27,6 +30,7 @@ CHROMIUM_FLAGS = (
 )
 IN_CI = os.environ.get("CI") == "true"
 
+pytest.register_assert_rewrite("faults.driver")
 settings.register_profile("iuran", derandomize=True, deadline=None)
 settings.load_profile("iuran")
 
@@ -39,9 +43,15 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "browser: opens a page in Chromium")
     config.addinivalue_line("markers", "office: recalculates a workbook in LibreOffice")
     config.addinivalue_line("markers", "slow: takes more than ten seconds")
+    table.start(config)
+
+
+def pytest_collection_modifyitems(items):
+    table.note(items)
 
 
 def pytest_runtest_setup(item):
+    table.refuse_unknown(item)
     for marker, names in TOOLS.items():
         if item.get_closest_marker(marker) and tool(marker) is None:
             pytest.skip(f"{marker}: none of {', '.join(names)} is installed")
@@ -87,3 +97,19 @@ def open_offline(chromium):
 def office():
     """Path of LibreOffice; the tests that use it carry the mark ``office``."""
     return tool("office")
+
+
+@pytest.fixture(scope="session")
+def project_template(tmp_path_factory):
+    """A project of its own with one earlier run, made once; never to be spoilt."""
+    from faults import driver
+
+    return driver.make(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture
+def project(project_template, tmp_path):
+    """A copy of that project to spoil."""
+    from faults import driver
+
+    return driver.copy(project_template, tmp_path / "project")
