@@ -4,7 +4,9 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := report
 .DELETE_ON_ERROR:
-.PHONY: help report test scenario compare sweep site form data notebooks lab bench simulation lock clean tools
+.PHONY: help report test scenario compare sweep site form data notebooks lab bench simulation
+.PHONY: trials fuzz mutate plant reproduce load cleanroom baseline audit reliability
+.PHONY: lock clean tools
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 ENV := .venv
@@ -51,13 +53,47 @@ notebooks: $(ENV)/.ok ## execute the source notebooks, renew README and ASSUMPTI
 	@$(IURAN) notebooks
 
 lab: $(ENV)/.ok ## JupyterLab on the notebooks, this machine only
-	@$(ENV)/bin/jupyter lab --ip=127.0.0.1 notebooks
+	@JUPYTER_NO_CONFIG=1 $(ENV)/bin/jupyter lab --ip=127.0.0.1 notebooks
 
 bench: $(ENV)/.ok ## all targets of performance as ratios: docs/performance.md (make bench BENCH=core: one group)
 	@$(ENV)/bin/python -m benchmarks $(BENCH)
 
 simulation: $(ENV)/.ok ## trend models where the truth is known (ten minutes)
 	@$(ENV)/bin/python benchmarks/simulation.py
+
+MINUTES ?= 10
+SAMPLE ?= 300
+CHECK := PYTHONPATH=tests $(ENV)/bin/python tests
+
+trials: $(ENV)/.ok ## a run killed, and a disk full, at each of its writes
+	@$(CHECK)/trials/sweep.py
+
+fuzz: $(ENV)/.ok ## damaged files for every reader: make fuzz MINUTES=10
+	@$(CHECK)/fuzz/fuzz_run.py --minutes $(MINUTES)
+
+mutate: $(ENV)/.ok ## errors put into the code by a program: make mutate SAMPLE=300 (hours)
+	@$(CHECK)/mutation/mutate.py $(SAMPLE)
+
+plant: $(ENV)/.ok ## errors planted one at a time: each must make a test fail
+	@$(CHECK)/plants/plant.py
+
+reproduce: $(ENV)/.ok ## the same run in other ways: equal bytes
+	@$(CHECK)/reproducible/ways.py
+
+load: $(ENV)/.ok ## a thousand runs through iuran sweep: memory, open files, results
+	@$(CHECK)/load/load.py
+
+cleanroom: $(ENV)/.ok ## clone, install by hash, cut the network, make report, make test
+	@$(CHECK)/cleanroom/cleanroom.py
+
+baseline: $(ENV)/.ok ## what moved; VERSION=... WHY="patterns: why" records it
+	@$(CHECK)/baseline/baseline.py --version "$(VERSION)" --why "$(WHY)"
+
+audit: $(ENV)/.ok ## installed packages against the lock, file by file
+	@$(CHECK)/audit.py
+
+reliability: $(ENV)/.ok ## docs/reliability.md from what the commands above recorded
+	@$(CHECK)/reliability_page.py
 
 lock: $(ENV)/.ok ## renew requirements.lock from pyproject.toml
 	@$(ENV)/bin/uv pip compile --quiet --universal --python-version 3.11 \
