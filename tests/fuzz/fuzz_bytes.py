@@ -181,7 +181,7 @@ def value(rng, data, others):
 
 def element(rng, data, others):
     """Take away, repeat or move a whole element of XML, or rename its address."""
-    found = list(_ELEMENT.finditer(data))
+    found = list(re.finditer(_ELEMENT % (rng.choice(TAGS)), data, re.DOTALL))
     if not found:
         return data
     one, other = rng.choice(found), rng.choice(found)
@@ -189,11 +189,8 @@ def element(rng, data, others):
     return data[: one.start()] + new + data[one.end() :]
 
 
-_ELEMENT = re.compile(
-    rb"<(c|row|si|mergeCell|col|sheet|Relationship|definedName|f|v|t)\b[^<>]*"
-    rb"(?:/>|>(?:(?!<row\b).)*?</\1>)",
-    re.DOTALL,
-)
+TAGS = (b"c", b"row", b"si", b"mergeCell", b"col", b"sheet", b"Relationship", b"v")
+_ELEMENT = rb"<(%s)\b[^<>]*(?:/>|>.*?</\1>)"
 
 
 def blown(rng, data, others):

@@ -126,7 +126,8 @@ def _law_only(root: Path, name: str) -> Sequence[str]:
 _DECLARED = ("evidence.tables:declared",)
 _OF_LAW = ("law.parameters:_read", "law.parameters:_sources")
 READERS: dict[str, Reader] = {
-    "scenario": Reader(_scenarios, _check, fuzz_bytes.YAML, (0, 3)),
+    # 2: of a file of which only `region` is left, which is a region's
+    "scenario": Reader(_scenarios, _check, fuzz_bytes.YAML, (0, 3, 2)),
     "sweep": Reader(_yaml_of("sweeps/*.yaml"), _check, fuzz_bytes.YAML, (0, 3)),
     "region": Reader(
         _yaml_of("data/regions/*.yaml"), _check, fuzz_bytes.YAML, (0, 2, 3)

