@@ -13,6 +13,7 @@ from analysis.language import say
 EVIDENCE = "evidence.csv"
 GROUPS, REPLAYS = "calibration/groups.csv", "calibration/replays.csv"
 PUBLISHED = "calibration/published.csv"
+AGES, FERTILITY = "fertility/age_shares.csv", "fertility/total_fertility.csv"
 RATES = "region_rates/participation_2021.csv"
 REGIONS = "regions/regions.csv"
 PROVINCES = "regions/provinces.csv"
@@ -39,6 +40,9 @@ def broken_links(raw: Raw, columns: Tables) -> Iterator[Problem]:
         if "region" in names:
             yield from _unknown(_cells(raw, path, "region"), path, areas)
     yield from _unknown(_cells(raw, REGIONS, "province"), REGIONS, provinces)
+    births = {row["period"]: "" for row in raw[FERTILITY]}
+    periods = enumerate((row["period"] for row in raw[AGES]), 2)
+    yield from _unknown(periods, AGES, births)
     rated = {row["region"]: "" for row in raw[RATES]}
     yield from _unknown(_cells(raw, REGIONS, "region"), REGIONS, rated)
     claims = {row["claim_id"]: "" for row in raw[EVIDENCE]}
