@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import paths
+from analysis import paths, refusals
 from analysis.errors import MachineError, ScenarioError
 from analysis.run import store, store_texts, swap
 
@@ -197,7 +197,7 @@ def test_a_folder_without_permission(tmp_path, monkeypatch):
         raise PermissionError(errno.EACCES, "not allowed")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(MachineError, match="cannot be written"):
+    with pytest.raises(MachineError, match="no permission to read or write"):
         write(tmp_path / "reports")
 
 
@@ -208,12 +208,12 @@ def test_a_folder_without_permission(tmp_path, monkeypatch):
         (errno.EMFILE, "ulimit -n"),
         (errno.EIO, "check the disk"),
         (errno.ENOSPC, "make room"),
-        (errno.EROFS, "check the permission"),
+        (errno.EROFS, "check the permissions"),
     ],
 )
 def test_each_refusal_has_its_remedy_and_names_the_folder_given(tmp_path, number, told):
     path = tmp_path / "far" / "1102.csv"
-    with pytest.raises(MachineError) as caught, store.as_machine_error(path):
+    with pytest.raises(MachineError) as caught, refusals.told(path):
         raise OSError(number, "refused")
     assert told in caught.value.message("en")
     assert str(path) in caught.value.message("id")
@@ -221,7 +221,7 @@ def test_each_refusal_has_its_remedy_and_names_the_folder_given(tmp_path, number
 
 def test_inside_the_project_no_path_of_this_machine_is_shown():
     path = paths.REPORTS / "demo"
-    with pytest.raises(MachineError) as caught, store.as_machine_error(path):
+    with pytest.raises(MachineError) as caught, refusals.told(path):
         raise OSError(errno.EACCES, "refused")
     assert str(paths.ROOT) not in caught.value.message("en")
 

@@ -231,7 +231,7 @@ def test_a_folder_that_cannot_be_written(tmp_path, monkeypatch):
 
     path = written(tmp_path)
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(MachineError, match="cannot be written"):
+    with pytest.raises(MachineError, match="no permission to read or write"):
         run(path, tmp_path / "out")
 
 

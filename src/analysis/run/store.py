@@ -8,7 +8,6 @@ between two renames and put back if the second fails.
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
@@ -18,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analysis import paths
+from analysis import paths, refusals
 from analysis.errors import MachineError, Problem, ScenarioError
 from analysis.language import Text, say
 from analysis.run import store_texts as texts
@@ -28,18 +27,6 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 LOCKS = ".locks"
 KINDS = ("tmp", "old")
 WAIT_SECONDS = 60.0
-REFUSALS = {
-    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM),
-    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EFBIG),
-    *(errno.EIO, errno.ESTALE, errno.EMFILE, errno.ENFILE),
-}
-
-_SAID = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), texts.FULL),
-    **dict.fromkeys((errno.EIO, errno.ESTALE), texts.DISK),
-    **dict.fromkeys((errno.EMFILE, errno.ENFILE), texts.FILES),
-    errno.EFBIG: texts.LIMIT,
-}
 
 
 def checked_name(name: str, file: str = "") -> str:
@@ -60,7 +47,7 @@ def checked_name(name: str, file: str = "") -> str:
 def run_folder(reports: Path, name: str) -> Path:
     """Return the folder of a run; it always lies directly in ``reports``."""
     folder = reports / name
-    with as_machine_error(folder):
+    with refusals.told(folder):
         if folder.is_symlink() or folder.resolve().parent != reports.resolve():
             raise _machine(folder, texts.OUTSIDE, texts.CHOOSE)
         if folder.exists() and not folder.is_dir():
@@ -88,11 +75,11 @@ def locked(
     from filelock import FileLock, Timeout
 
     lock_file = reports / LOCKS / f"{name}.lock"
-    with as_machine_error(lock_file.parent):
+    with refusals.told(lock_file.parent):
         lock_file.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(lock_file, timeout=wait_seconds)
     try:
-        with as_machine_error(lock_file.parent):
+        with refusals.told(lock_file.parent):
             lock.acquire()
     except Timeout:
         raise _held(reports, name, busy) from None
@@ -115,7 +102,7 @@ def new_folder(reports: Path, name: str) -> Iterator[Path]:
     """
     final = run_folder(reports, name)
     temporary = reports / f".tmp-{name}-{os.getpid()}"
-    with as_machine_error(final):
+    with refusals.told(final):
         _remove(temporary)
         temporary.mkdir()
         try:
@@ -157,7 +144,7 @@ def tidy(reports: Path, name: str) -> bool:
     Raises:
         MachineError: the folder cannot be read.
     """
-    with as_machine_error(reports):
+    with refusals.told(reports):
         left = reports.is_dir() and any(_left_behind(reports, k, name) for k in KINDS)
     if not left:
         return False
@@ -228,7 +215,7 @@ def beside(path: Path) -> Iterator[Path]:
     Raises:
         MachineError: the folder cannot be written, or the disk is full.
     """
-    with as_machine_error(path):
+    with refusals.told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".tmp-{path.name}-{os.getpid()}")
         try:
@@ -252,7 +239,7 @@ def _holder_file(reports: Path, name: str) -> Path:
 def _say_who(reports: Path, name: str) -> None:
     who = {"pid": os.getpid(), "host": socket.gethostname()}
     file = _holder_file(reports, name)
-    with as_machine_error(reports):
+    with refusals.told(reports):
         file.unlink(missing_ok=True)  # a link somebody put there is not followed
         file.write_text(json.dumps(who), encoding="utf-8")
 
@@ -267,17 +254,5 @@ def _held(reports: Path, name: str, busy: Text) -> MachineError:
     return MachineError(Problem(place, "lock", holder, busy, texts.WAIT))
 
 
-def _machine(path: Path, rule: dict, remedy: dict, found: str = "") -> MachineError:
-    return MachineError(Problem(paths.reachable(path), "", found, rule, remedy))
-
-
-@contextmanager
-def as_machine_error(path: Path) -> Iterator[None]:
-    """Turn what the operating system refuses into a message with a remedy."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in REFUSALS:
-            raise
-        rule, remedy = _SAID.get(error.errno, texts.NO_WRITE)
-        raise _machine(path, rule, remedy, os.strerror(error.errno)) from error
+def _machine(path: Path, rule: Text, remedy: Text) -> MachineError:
+    return MachineError(Problem(paths.reachable(path), "", "", rule, remedy))

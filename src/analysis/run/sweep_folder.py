@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from analysis import paths
+from analysis import paths, refusals
 from analysis.errors import MachineError, Problem
 from analysis.run import manifest, store
 from analysis.run import sweep_words as words
@@ -187,7 +187,7 @@ def touched(place: Path) -> Iterator[None]:
     from pyarrow import ArrowException
 
     try:
-        with store.as_machine_error(place):
+        with refusals.told(place):
             yield
     except (OSError, ArrowException) as error:
         what = getattr(error, "strerror", None) or str(error).split("\n")[0][:120]

@@ -14,11 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from analysis.run.store import as_machine_error
+from analysis import refusals
+from analysis.language import say
 
 PREFIX = ".iuran-run-"  # nobody else names a folder so: it may be removed
 # a folder this young may belong to a run that has not locked it yet
 YOUNG_SECONDS = 60.0
+_ELSEWHERE = say(
+    id="Atau pilih folder lain dengan variabel TMPDIR.",
+    en="Or choose another folder with the variable TMPDIR.",
+)
 
 
 @contextmanager
@@ -29,7 +34,7 @@ def private_folder() -> Iterator[str]:
         MachineError: there is no room for temporary files.
     """
     _remove_dead()
-    with as_machine_error(Path(tempfile.gettempdir())):
+    with refusals.told(Path(tempfile.gettempdir()), _ELSEWHERE):
         folder = tempfile.mkdtemp(prefix=PREFIX)
     held = _held(folder)
     try:
