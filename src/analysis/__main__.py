@@ -19,13 +19,15 @@ from analysis.language import LANGUAGES, Text, say
 
 USAGE_CODE, MACHINE_CODE, DEFECT_CODE, STOPPED_CODE = 3, 4, 5, 130
 _STOPPED = say(
-    id="Dihentikan. Hasil sebelumnya tidak diubah.",
-    en="Stopped. Earlier results are untouched.",
+    id="Dihentikan. Setiap hasil utuh: yang sebelumnya, atau yang baru jika sudah "
+    "selesai.",
+    en="Stopped. All results are whole: the earlier ones, or the new ones where they "
+    "were finished.",
 )
 _DEFECT = say(
-    id="Kesalahan program kami ({what}). Hasil sebelumnya tidak diubah. Ulangi dengan "
-    "--debug dan laporkan keluarannya.",
-    en="A defect of ours ({what}). Earlier results are untouched. Run again with "
+    id="Kesalahan program kami ({what}). Tidak ada hasil yang setengah jadi. Ulangi "
+    "dengan --debug dan laporkan keluarannya.",
+    en="A defect of ours ({what}). No result is half made. Run again with "
     "--debug and report what it prints.",
 )
 _LANGUAGE = say(

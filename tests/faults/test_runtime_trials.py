@@ -105,7 +105,7 @@ def test_asked_to_end(place, whole, way):
     seen = held(place, [Fault(way, seconds * part) for part in (0.1, 0.4)])
     assert {ended.code for ended in seen} == {130}
     assert {ended.state for ended in seen} == {PREVIOUS}
-    assert all("Stopped. Earlier results are untouched." in one.said for one in seen)
+    assert all("Stopped. All results are whole" in one.said for one in seen)
 
 
 @pytest.mark.fault("R8.dead", "R8.reused")
