@@ -102,8 +102,10 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
 def _guarded(words: list[str], lang: str, debug: bool) -> int:
     try:
         return _command(words, lang)
-    except (KeyboardInterrupt, BrokenPipeError, SystemExit):
-        # the last two: nobody reads what is printed (typer ends with its own code 1)
+    except KeyboardInterrupt as stop:  # it may say itself what is kept
+        return _complain(stop.args[0] if stop.args else _STOPPED[lang], STOPPED_CODE)
+    except (BrokenPipeError, SystemExit):
+        # nobody reads what is printed (typer ends with its own code 1)
         return _complain(_STOPPED[lang], STOPPED_CODE)
     except Exception as error:
         if debug:
@@ -165,7 +167,8 @@ def _anonymous(text: str) -> str:
 
     text = masked(text)
     sources = Path(__file__).resolve().parents[2]  # they need not stand in ROOT
-    shown = {paths.ROOT: ".", sources: ".", sys.prefix: "ENV", Path.home(): "~"}
+    home = os.path.expanduser("~")  # stays "~" where nobody says which it is
+    shown = {paths.ROOT: ".", sources: ".", sys.prefix: "ENV", home: "~"}
     for place, name in shown.items():
         text = text.replace(str(place), name) if len(str(place)) > 1 else text
     return text

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import cli, paths
+from analysis import __main__, cli, paths
 from analysis.__main__ import main
 from analysis.errors import ScenarioError
 from analysis.run import jobs, manifest, store, sweep
@@ -300,6 +300,28 @@ def test_a_defect_of_ours_is_one_sentence(monkeypatch, capsys):
     assert "A defect of ours (LookupError" in error
     assert "1234567890123456" not in error
     assert len(error.splitlines()) == 1
+
+
+def test_a_user_without_a_home_folder_gets_the_message(monkeypatch, capsys):
+    import pwd
+
+    def nobody(_):
+        raise KeyError
+
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    monkeypatch.setattr(__main__, "_command", lambda *_: 1 / 0)
+    assert main(["check", "--lang", "en"]) == 5
+    assert "A defect of ours (ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_who_is_stopped_may_say_what_is_kept(monkeypatch, capsys):
+    def stop(*_):
+        raise KeyboardInterrupt("Two regions are kept.")
+
+    monkeypatch.setattr(__main__, "_command", stop)
+    assert main(["check"]) == 130
+    assert capsys.readouterr().err == "Two regions are kept.\n"
 
 
 def test_debug_shows_the_traceback_and_then_the_sentence(monkeypatch, capsys):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 
 import nbformat
@@ -129,6 +130,22 @@ def test_everything_is_made_once(place, options):
     before = (options.reports / "index.html").stat().st_mtime_ns
     assert not any(outcome.ran for outcome in everything.report(options))
     assert (options.reports / "index.html").stat().st_mtime_ns == before
+
+
+def test_a_page_that_a_stopped_run_left_behind_is_renewed(place, options, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    reports = options.reports
+    reports.mkdir(exist_ok=True)
+    (reports / "index.html").write_text("of an earlier day")
+    os.utime(reports / "index.html", (1, 1))
+    with monkeypatch.context() as patch:
+        patch.setattr(everything, "refresh_index", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            everything.report(options)
+    assert not any(outcome.ran for outcome in everything.report(options))
+    assert "demo-ceiling" in (reports / "index.html").read_text()
 
 
 @pytest.mark.parametrize("forked", [True, False])

@@ -117,6 +117,13 @@ def test_an_unfinished_folder_is_refused_in_both_languages(folder, damage):
     assert "tidak berisi hasil" in error.value.message("id")
 
 
+def test_a_sweep_is_not_called_results_of_an_earlier_version(folder):
+    rewrite(folder, kind="sweep", schema=1)
+    (folder / "results.csv").unlink()
+    with pytest.raises(ScenarioError, match="no finished run"):
+        held.named([NAME, str(folder)])
+
+
 @pytest.mark.parametrize("name", ["results.csv", "scenario.yaml"])
 def test_one_digit_changed_after_the_run_is_seen(folder, name, capsys):
     path = folder / name

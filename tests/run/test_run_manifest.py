@@ -9,7 +9,7 @@ import os
 import pytest
 
 from analysis import paths
-from analysis.run import manifest
+from analysis.run import dependencies, manifest
 
 CHILD = 'schema: 1\nname: child\nextends: "parent"  # lists only what differs\n'
 
@@ -33,20 +33,20 @@ def done(scenarios, tmp_path):
 
 
 def test_a_scenario_depends_on_its_ancestors(scenarios):
-    found = manifest.scenario_files(scenarios / "child.yaml")
+    found = dependencies.scenario_files(scenarios / "child.yaml")
     assert [path.name for path in found] == ["child.yaml", "parent.yaml"]
 
 
 def test_a_circle_of_ancestors_ends(scenarios):
     (scenarios / "parent.yaml").write_text("extends: child\n")
-    found = manifest.scenario_files(scenarios / "child.yaml")
+    found = dependencies.scenario_files(scenarios / "child.yaml")
     assert [path.name for path in found] == ["child.yaml", "parent.yaml"]
 
 
 @pytest.mark.parametrize("text", ["extends: null", "extends: ~", "extends:", "name: x"])
 def test_no_parent(tmp_path, text):
     (tmp_path / "a.yaml").write_text(text + "\n")
-    assert manifest.parent_of(tmp_path / "a.yaml") is None
+    assert dependencies.parent_of(tmp_path / "a.yaml") is None
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_no_parent(tmp_path, text):
 def test_what_is_no_name_is_left_to_the_loader(scenarios, parent):
     path = scenarios / "child.yaml"
     path.write_text(f"extends: {parent}\nregion: {parent}\n")
-    assert manifest.scenario_files(path) == [path]
+    assert dependencies.scenario_files(path) == [path]
     assert manifest.inputs_of([path])
 
 
@@ -64,8 +64,28 @@ def test_a_file_too_large_to_be_a_scenario_is_not_read(scenarios):
     with path.open("r+b") as stream:
         stream.seek(0, os.SEEK_END)
         stream.truncate(50_000_000_000)  # a hole: it takes no room on the disk
-    assert manifest.parent_of(path) == "parent"
+    assert dependencies.parent_of(path) is None  # the loader refuses it
     assert manifest.inputs_of([path])[path.name] == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["extends : parent", '"extends": parent', "{name: a, extends: 'parent'}"]
+)
+def test_a_parent_counts_however_its_line_is_written(scenarios, text):
+    path = scenarios / "child.yaml"
+    path.write_text(text + "\n")
+    assert dependencies.scenario_files(path) == [path, scenarios / "parent.yaml"]
+
+
+@pytest.mark.parametrize("written", ["3273", '"3273"', " '3273' "])
+def test_the_file_of_another_region_counts(scenarios, monkeypatch, written):
+    monkeypatch.setattr(paths, "REGIONS", scenarios)
+    (scenarios / "3273.yaml").write_text("region: '3273'\n")
+    options = {"overrides": {"region": written}}
+    asked = manifest.request([scenarios / "child.yaml"], options)
+    (scenarios / "3273.yaml").write_text("region: '3273'\nrules: {}\n")
+    changed = manifest.request([scenarios / "child.yaml"], options)
+    assert asked["hash"] != changed["hash"]
 
 
 def test_the_region_of_a_parent_counts(scenarios):

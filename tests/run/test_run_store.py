@@ -257,3 +257,13 @@ def test_text_is_replaced_in_one_step(tmp_path, monkeypatch):
 
 def _disk_full(_):
     raise OSError(errno.ENOSPC, "no space")
+
+
+@pytest.mark.fault("R5.circle")
+def test_links_in_a_circle_are_no_place_for_results(tmp_path):
+    (tmp_path / "one").symlink_to(tmp_path / "other")
+    (tmp_path / "other").symlink_to(tmp_path / "one")
+    with pytest.raises(MachineError) as caught:
+        write(tmp_path / "one")
+    assert caught.value.exit_code == 4
+    assert "--out" in caught.value.message("en")

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from analysis.errors import MachineError
-from analysis.run import temporary
+from analysis.run import preflight, temporary
 
 HOLDER = """
 import tempfile, time
@@ -69,3 +69,14 @@ def test_no_room_for_temporary_files_names_their_folder(place, monkeypatch):
         pass
     assert "disk is full" in caught.value.message("en")
     assert str(place) in caught.value.message("en")
+
+
+@pytest.mark.fault("R5.temporary")
+def test_no_place_for_temporary_files_is_told_before_anything_is_computed(monkeypatch):
+    def nowhere():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+    with pytest.raises(MachineError) as caught:
+        preflight.check.__wrapped__()
+    assert "variable TMPDIR" in caught.value.message("en")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analysis import paths
 from analysis.errors import Problem, ScenarioError
 from analysis.language import LANGUAGES, say
-from analysis.run import jobs, manifest, store, workers
+from analysis.run import dependencies, jobs, manifest, store, workers
 from analysis.run.held import Item
 from analysis.run.jobs import Job, Options, Outcome
 from analysis.run.watch import Silent, Watch
@@ -32,7 +32,7 @@ TITLE = say(
 def families(scenarios: Sequence[Path]) -> list[list[Path]]:
     """Return each scenario that others extend, followed by those variants."""
     by_name = {path.stem: path for path in scenarios}
-    parents = {path: manifest.parent_of(path) for path in scenarios}
+    parents = {path: dependencies.parent_of(path) for path in scenarios}
     return [
         [by_name[name], *(path for path in scenarios if parents[path] == name)]
         for name in sorted(by_name)

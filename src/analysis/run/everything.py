@@ -53,7 +53,8 @@ def report(options: Options, watch: Watch | None = None) -> list[Outcome]:
     for made in forks.each(_bring, _beside(scenarios, failed, options), watch):
         failures += [made] if isinstance(made, IuranError) else []
         outcomes += made if isinstance(made, list) else []
-    if any(o.ran for o in outcomes) or not (options.reports / index.PAGE).is_file():
+    # a run that was stopped may have left it as it was before
+    if any(o.ran for o in outcomes) or not index.is_current(options.reports):
         refresh_index(options)
     jobs.raise_all(failures)
     return outcomes

@@ -29,6 +29,15 @@ def refresh(reports: Path, lang: str) -> list[Path]:
     return damaged
 
 
+def is_current(reports: Path) -> bool:
+    """Say whether the page is there and no run was finished after it was written."""
+    page = reports / PAGE
+    if not page.is_file():
+        return False
+    runs = [path.stat().st_mtime_ns for path in reports.glob(f"*/{manifest.FILE}")]
+    return max(runs, default=0) <= page.stat().st_mtime_ns
+
+
 def _finished(reports: Path) -> tuple[list[dict[str, Any]], list[Path]]:
     """Return the manifests of finished folders, and those nobody can read."""
     found: list[dict[str, Any]] = []

@@ -8,9 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os.path
 import platform
-import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -19,19 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from analysis import paths
+from analysis.run import dependencies
 
-SCHEMA = 2  # of a run folder: CHANGELOG.md says what each one changed
+SCHEMA = 2  # of all but a sweep's folder: CHANGELOG.md says what each one changed
 FILE = "manifest.json"
-FORM_SUFFIX = ".xlsx"
 PACKAGES = (
     *("iuran", "numpy", "pandas", "scipy", "pyarrow", "pydantic", "matplotlib"),
     *("great-tables", "xlsxwriter", "openpyxl", "papermill", "nbconvert"),
     *("latex2mathml", "pillow", "python-docx", "ipykernel"),
 )
 CODE_SUFFIXES = {".py", ".po", ".mplstyle", ".css", ".html", ".js", ".yaml", ".csv"}
-# what a scenario file may name beside itself: no path, no more letters than a file has
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
-_READ_AT_MOST = 1_000_000  # bytes: the loader refuses more, and says so
 _HASHED_AT_MOST = 10_000_000
 
 
@@ -83,59 +78,16 @@ def shared_inputs() -> dict[str, str]:
     return files
 
 
-def scenario_files(path: Path) -> list[Path]:
-    """Return a scenario file and its ancestors, nearest first.
-
-    Only the ``extends`` line is read; a missing or circular ancestor ends the list
-    (the loader reports it with its own message).
-    """
-    found: list[Path] = []
-    here: Path | None = path
-    while here is not None and os.path.isfile(here) and here not in found:
-        found.append(here)
-        parent = parent_of(here)
-        here = here.with_name(f"{parent}.yaml") if parent else None
-    return found
-
-
-def parent_of(path: Path) -> str | None:
-    """Return the name a scenario file gives in its ``extends``, or None."""
-    return top_level(path, "extends")
-
-
-def top_level(path: Path, key: str) -> str | None:
-    """Return the name a top-level key of a scenario file gives, without a YAML parser.
-
-    Only for finding the files a run depends on; values are read, and what is wrong
-    with them or with the file is told, by the loader.
-    """
-    if path.suffix.lower() == FORM_SUFFIX:
-        return None
-    for line in _beginning(path).splitlines():
-        if line.startswith(f"{key}:"):
-            value = line.removeprefix(f"{key}:").split("#")[0].strip().strip("\"'")
-            is_name = _NAME.fullmatch(value) and value != "null"
-            return value if is_name else None
-    return None
-
-
-def _beginning(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_READ_AT_MOST).decode("utf-8-sig", errors="replace")
-    except OSError:
-        return ""
-
-
-def inputs_of(scenarios: Iterable[Path]) -> dict[str, str]:
+def inputs_of(
+    scenarios: Iterable[Path], overrides: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return path -> SHA-256 of everything a run of these scenarios depends on."""
     files = dict(shared_inputs())
-    for scenario in scenarios:
-        chain = scenario_files(scenario)
-        regions = [file for one in chain for file in region_files(one)]
-        own = [*chain, *(file for file in regions if file.is_file())]
-        files |= {paths.shown(file): _digest(file) for file in own}
-    return files
+    own = [file for one in scenarios for file in dependencies.scenario_files(one)]
+    regions = [file for one in own for file in dependencies.region_files(one)]
+    regions += dependencies.overriding_region(overrides or {})
+    found = [*own, *(file for file in regions if file.is_file())]
+    return files | {paths.shown(file): _digest(file) for file in found}
 
 
 def _digest(path: Path) -> str:
@@ -144,13 +96,6 @@ def _digest(path: Path) -> str:
         return sha256(path) if path.stat().st_size <= _HASHED_AT_MOST else ""
     except OSError:
         return ""
-
-
-def region_files(scenario: Path) -> list[Path]:
-    """Return the region files a scenario may read: of a form, which is no text, all."""
-    if scenario.suffix.lower() == FORM_SUFFIX:
-        return sorted(paths.REGIONS.glob("*.yaml"))
-    return [paths.REGIONS / f"{top_level(scenario, 'region')}.yaml"]
 
 
 @cache
@@ -194,7 +139,7 @@ def now() -> str:
 
 def request(scenarios: Iterable[Path], options: Mapping[str, Any]) -> dict[str, Any]:
     """Return what fixes the content of a run: inputs, code, versions and options."""
-    inputs = inputs_of(scenarios)
+    inputs = inputs_of(scenarios, options.get("overrides"))
     asked = {
         "schema": SCHEMA,
         "options": dict(options),
@@ -235,7 +180,12 @@ def read(folder: Path) -> dict[str, Any] | None:
 
 
 def schema_of(content: Mapping[str, Any]) -> int:
-    """Return the schema a folder was written in; the first was called ``format``."""
+    """Return the schema a folder was written in; the first was called ``format``.
+
+    0 where nothing says it, and for a sweep's folder, which has schemas of its own.
+    """
+    if content.get("kind") == "sweep":
+        return 0
     number = content.get("schema", content.get("format", 0))
     return number if isinstance(number, int) else 0
 

@@ -6,42 +6,28 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from analysis import paths
+from analysis import paths, refusals
 from analysis.errors import MachineError, Problem
 from analysis.language import say
-from analysis.run import store
 
 
 def must_be_free(path: Path) -> None:
     """Raise MachineError if a file is there already, or its folder is not."""
     if os.path.lexists(path):
-        raise MachineError(Problem(place(path), "", "", *_EXISTS))
+        raise MachineError(Problem(paths.reachable(path), "", "", *_EXISTS))
     if not os.path.isdir(path.parent):
-        raise MachineError(Problem(place(path.parent), "", "", *_NO_FOLDER))
+        raise MachineError(Problem(paths.reachable(path.parent), "", "", *_NO_FOLDER))
 
 
 def write(path: Path, content: bytes) -> None:
     """Write a new file. Raises MachineError where that is not possible."""
     must_be_free(path)
-    try:
+    with refusals.told(path):
         _write_new(path, content)
-    except FileExistsError:
-        raise MachineError(Problem(place(path), "", "", *_EXISTS)) from None
-    except OSError as error:
-        why = error.strerror or ""
-        raise MachineError(Problem(place(path), "", why, *_UNWRITABLE)) from None
-
-
-def place(path: Path) -> str:
-    """Return a path inside the project from its root, another as it was given."""
-    if path.resolve().is_relative_to(paths.ROOT.resolve()):
-        return paths.shown(path)
-    return str(path)
 
 
 def _write_new(path: Path, content: bytes) -> None:
     """Write beside the place, then give the name, which must be free, in one step."""
-    store.recover(path.parent, path.name)
     beside = path.with_name(f".tmp-{path.name}-{os.getpid()}")
     try:
         with beside.open("wb") as stream:
@@ -78,11 +64,4 @@ _EXISTS = (
 _NO_FOLDER = (
     say(id="Folder ini tidak ada.", en="This folder does not exist."),
     say(id="Buat foldernya, atau pilih --out lain.", en="Make it, or change --out."),
-)
-_UNWRITABLE = (
-    say(
-        id="Berkas tidak dapat ditulis di sini.",
-        en="The file cannot be written here.",
-    ),
-    say(id="Pilih folder lain dengan --out.", en="Choose another folder with --out."),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from analysis import paths
 from analysis.errors import Problem, ScenarioError
 from analysis.language import Text, say
 
@@ -28,7 +29,7 @@ def answer(asked: Asked, lang: str) -> dict[str, str] | None:
         ScenarioError: options that do not go together, or no one region is meant.
         MachineError: the file exists, or cannot be written.
     """
-    from analysis.run import newfile, region_files, show_region, show_regions
+    from analysis.run import region_files, show_region, show_regions
     from analysis.scenario import region_names
     from analysis.scenario.regions import region_pack
 
@@ -43,7 +44,7 @@ def answer(asked: Asked, lang: str) -> dict[str, str] | None:
     found = region_names.named(asked.place if asked.bps is None else f"bps:{asked.bps}")
     if asked.new:
         path = region_files.write(found.code, asked.out, lang)
-        return {"place": newfile.place(path), "code": found.code}
+        return {"place": paths.reachable(path), "code": found.code}
     show_region.region(found, region_pack(found.code), lang, asked.every)
     return None
 

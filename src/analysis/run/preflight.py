@@ -1,6 +1,7 @@
-"""Whether Python and the packages are those this project needs, before a run starts.
+"""Whether a run can end well: Python, the packages, a place for temporary files.
 
-Another version may give other numbers, or fail half an hour into a run.
+Packages must be within what pyproject.toml allows. Another version may give other
+numbers, or fail half an hour into a run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from importlib import metadata
 
 from analysis.errors import MachineError, Problem
 from analysis.language import say
-from analysis.run import advice
+from analysis.run import advice, temporary
 
 PACKAGE = "iuran"
 
@@ -22,8 +23,10 @@ def check() -> None:
     """Return if everything is there.
 
     Raises:
-        MachineError: every package that is missing or of another version, by name.
+        MachineError: every package that is missing or of another version, by name; or
+            there is no place for temporary files.
     """
+    temporary.place()
     problems = list(_problems())
     if problems:
         raise MachineError(problems)

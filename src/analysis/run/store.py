@@ -48,7 +48,8 @@ def run_folder(reports: Path, name: str) -> Path:
     """Return the folder of a run; it always lies directly in ``reports``."""
     folder = reports / name
     with refusals.told(folder):
-        if folder.is_symlink() or folder.resolve().parent != reports.resolve():
+        inside = os.path.dirname(os.path.realpath(folder)) == os.path.realpath(reports)
+        if folder.is_symlink() or not inside:
             raise _machine(folder, texts.OUTSIDE, texts.CHOOSE)
         if folder.exists() and not folder.is_dir():
             raise _machine(folder, texts.NOT_A_FOLDER, texts.CHOOSE)

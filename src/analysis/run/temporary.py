@@ -15,15 +15,34 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from analysis import refusals
+from analysis.errors import MachineError, Problem
 from analysis.language import say
 
 PREFIX = ".iuran-run-"  # nobody else names a folder so: it may be removed
 # a folder this young may belong to a run that has not locked it yet
 YOUNG_SECONDS = 60.0
+_NOWHERE = (
+    say(
+        id="Tidak ada folder yang dapat ditulisi untuk berkas sementara.",
+        en="No folder for temporary files can be written.",
+    ),
+    say(
+        id="beri variabel TMPDIR sebuah folder yang dapat ditulisi, lalu ulangi.",
+        en="give the variable TMPDIR a folder that can be written, then run again.",
+    ),
+)
 _ELSEWHERE = say(
     id="Atau pilih folder lain dengan variabel TMPDIR.",
     en="Or choose another folder with the variable TMPDIR.",
 )
+
+
+def place() -> Path:
+    """Return where temporary files go. Raises MachineError where nothing can be put."""
+    try:
+        return Path(tempfile.gettempdir())
+    except FileNotFoundError:
+        raise MachineError(Problem("TMPDIR", "", "", *_NOWHERE)) from None
 
 
 @contextmanager
@@ -33,8 +52,9 @@ def private_folder() -> Iterator[str]:
     Raises:
         MachineError: there is no room for temporary files.
     """
-    _remove_dead()
-    with refusals.told(Path(tempfile.gettempdir()), _ELSEWHERE):
+    parent = place()
+    _remove_dead(parent)
+    with refusals.told(parent, _ELSEWHERE):
         folder = tempfile.mkdtemp(prefix=PREFIX)
     held = _held(folder)
     try:
@@ -62,9 +82,9 @@ def _held(folder: str) -> int | None:
     return number
 
 
-def _remove_dead() -> None:
+def _remove_dead(parent: Path) -> None:
     """Remove the folders of runs that were killed."""
-    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for path in parent.glob(f"{PREFIX}*"):
         with suppress(OSError):
             found = path.lstat()
             own = hasattr(os, "getuid") and found.st_uid == os.getuid()
