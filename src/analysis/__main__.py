@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import NoReturn
 
-from analysis.errors import IuranError, masked
+from analysis.errors import IuranError
 from analysis.language import LANGUAGES, Text, say
+from analysis.privacy import masked
 
 USAGE_CODE, MACHINE_CODE, DEFECT_CODE, STOPPED_CODE = 3, 4, 5, 130
 _STOPPED = say(

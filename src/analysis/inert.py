@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 # what starts a formula in one spreadsheet or another; blanks before it are skipped
 _FORMULA = re.compile(r"[\t\r\n ]*[=+@\t\r-]")
@@ -16,3 +17,8 @@ def text(words: str) -> str:
     """
     starts = _FORMULA.match(words) and not _NUMBER.fullmatch(words)
     return f"'{words}" if starts else words
+
+
+def cell(value: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
+    return text(value) if isinstance(value, str) else value

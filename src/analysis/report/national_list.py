@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -81,13 +81,8 @@ def _csv(frame: pd.DataFrame) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(shown.rename(columns=_RENAMED).columns)
     for row in shown.astype(object).where(shown.notna(), "").to_numpy():
-        writer.writerow(map(inert_cell, row))
+        writer.writerow(map(inert.cell, row))
     return buffer.getvalue()
-
-
-def inert_cell(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    return inert.text(cell) if isinstance(cell, str) else cell
 
 
 def _written(value: float, decimals: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis import inert
 from analysis.language import LANGUAGES
 from analysis.report import (
     figures,
@@ -88,8 +89,7 @@ def _write_figures(target: Path, shown: Sequence[figures.Shown]) -> None:
     target.mkdir(exist_ok=True)
     for name, picture, frame, meta in shown:
         (target / f"{name}.png").write_bytes(picture.png())
-        inert = national_list.inert_cell
-        safe = frame.map(inert).rename(index=inert, columns=inert)
+        safe = frame.map(inert.cell).rename(index=inert.cell, columns=inert.cell)
         text = safe.to_csv(index=frame.index.name is not None, lineterminator="\n")
         (target / f"{name}.csv").write_text(text, "utf-8", newline="\n")
         _write_json(target / f"{name}.json", meta)

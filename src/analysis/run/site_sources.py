@@ -14,10 +14,10 @@ from pathlib import Path
 import yaml
 
 from analysis import paths
-from analysis.errors import masked
 from analysis.evidence import tables
 from analysis.language import LANGUAGES
 from analysis.law.parameters import load_law
+from analysis.privacy import masked
 from analysis.report import site_city, site_home, site_tables
 from analysis.report.page_words import NOTEBOOKS
 from analysis.report.site_city import CityRun

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis import paths, privacy
-from analysis.errors import MachineError, Problem, ScenarioError, masked
+from analysis.errors import MachineError, Problem, ScenarioError
+from analysis.privacy import masked
 from analysis.scenario import form_package_texts
 from analysis.scenario import form_texts as texts
 from analysis.scenario.fields import suggest

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from types import SimpleNamespace
 
 from analysis.errors import Problem, ScenarioError
-from analysis.language import Text, say
+from analysis.language import Text
 from analysis.report.app.starts import Start, of_scenario
 from analysis.scenario import form_texts
 from analysis.scenario.build import build
@@ -15,7 +15,7 @@ from analysis.scenario.form import read_form
 from analysis.scenario.form_package import MAX_FILE_BYTES
 from analysis.scenario.load import parse_scenario
 from analysis.scenario.schema import Scenario
-from analysis.scenario.yamltext import MAX_BYTES, TOO_LARGE
+from analysis.scenario.yamltext import MAX_BYTES, TOO_LARGE, Place, decoded
 
 LIMITS = {".yaml": MAX_BYTES, ".yml": MAX_BYTES, ".xlsx": MAX_FILE_BYTES}
 
@@ -48,11 +48,7 @@ def opened(name: str, data: bytes) -> Start:
 
 
 def _text(file: str, data: bytes) -> Scenario:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _refuse(file, f"byte 0x{data[error.start]:02x}", _ENCODING)
-    return parse_scenario(text, file)
+    return parse_scenario(decoded(data, Place(file), TOO_LARGE), file)
 
 
 def _form(file: str, data: bytes) -> Scenario:
@@ -72,12 +68,3 @@ def _form(file: str, data: bytes) -> Scenario:
 
 def _refuse(file: str, found: str, texts: tuple[Text, Text]) -> None:
     raise ScenarioError(Problem(file, "", found, *texts))
-
-
-_ENCODING = (
-    say(id="Berkas bukan teks UTF-8.", en="The file is not UTF-8 text."),
-    say(
-        id="Simpan ulang dengan penyandian UTF-8.",
-        en="Save it again with the encoding UTF-8.",
-    ),
-)

@@ -14,9 +14,10 @@ from typing import Any, ClassVar
 import panel as pn
 import param
 
-from analysis.errors import IuranError, ScenarioError, masked
+from analysis.errors import IuranError, ScenarioError
 from analysis.model.projection import bills
 from analysis.model.results import Results
+from analysis.privacy import masked
 from analysis.report import figures
 from analysis.report.app import answers, fields, words
 from analysis.report.app.entries import Entries

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.errors import Problem, masked
+from analysis.errors import Problem
 from analysis.language import Text, say
+from analysis.privacy import masked
 
 TYPED = say(
     id="Diisi di formulir, tanpa sumber.", en="Typed in the form, without a source."
