@@ -194,18 +194,26 @@ def _above(whole: Fact, parts: Sequence[Fact], held: Reading) -> Text:
         lang: f" = {amount(held.value, whole.unit, lang)}" if len(parts) > 1 else ""
         for lang in LANGUAGES
     }
-    shares = {
+    shares = _shares(whole, parts)
+    return say(
+        id=f"{listed['id']}{sums_to['id']} melebihi {tagged(whole, 'id')}, padahal "
+        f"termasuk di dalamnya{shares['id']}.",
+        en=f"{listed['en']}{sums_to['en']} are more than {tagged(whole, 'en')} they "
+        f"belong to{shares['en']}.",
+    )
+
+
+def _shares(whole: Fact, parts: Sequence[Fact]) -> Text:
+    """Return in brackets which share of the whole each part is; nothing has none."""
+    if not whole.value:
+        return say(id="", en="")
+    said = {
         lang: joined_words(
             [percent(float(one.value / whole.value), lang) for one in parts], lang
         )
         for lang in LANGUAGES
     }
-    return say(
-        id=f"{listed['id']}{sums_to['id']} melebihi {tagged(whole, 'id')}, padahal "
-        f"termasuk di dalamnya ({shares['id']} darinya).",
-        en=f"{listed['en']}{sums_to['en']} are more than {tagged(whole, 'en')} they "
-        f"belong to ({shares['en']} of it).",
-    )
+    return say(id=f" ({said['id']} darinya)", en=f" ({said['en']} of it)")
 
 
 def joined_words(words: Sequence[str], lang: str) -> str:
