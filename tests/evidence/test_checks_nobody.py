@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.evidence.checks import check
 from test_checks_random import row
+
+from analysis.evidence.checks import check
 
 
 def test_members_of_a_group_of_nobody_are_more_than_it():
