@@ -43,7 +43,8 @@ SHARED_IN_MODEL = {
     "model.results": "the result type, no computation of its own",
 }
 TOUCH_FILES = {
-    *("paths", "evidence.tables", "evidence.writing", "law.parameters"),
+    *("paths", "evidence.tables", "evidence.estimates", "evidence.writing"),
+    "law.parameters",
     *("scenario.load", "scenario.regions", "scenario.form"),
     *("report.workbook", "report.memo", "report.page", "report.pdf"),
     "report.headline",

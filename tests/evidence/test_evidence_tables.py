@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 
@@ -179,7 +180,8 @@ def test_words_that_look_missing_stay_text(tmp_path, monkeypatch, word):
     header = (paths.PROCESSED / "provinces.csv").read_text().splitlines()[0]
     table = f"{header}\n11,{word},1,2,3,,x\n".encode()
     (tmp_path / "provinces.csv").write_bytes(table)
-    built = {"processed": {"provinces.csv": hashlib.sha256(table).hexdigest()}}
+    built = json.loads((paths.PROCESSED / "manifest.json").read_bytes())
+    built["processed"] = {"provinces.csv": hashlib.sha256(table).hexdigest()}
     (tmp_path / "manifest.json").write_text(json.dumps(built))
     monkeypatch.setattr(paths, "PROCESSED", tmp_path)
     tables._read.cache_clear()
@@ -187,3 +189,45 @@ def test_words_that_look_missing_stay_text(tmp_path, monkeypatch, word):
     tables._read.cache_clear()
     assert row["name"] == word
     assert row["province"] == "11"
+
+
+@pytest.fixture
+def moved(tmp_path, monkeypatch):
+    """The folders of data in a place where a test may change them."""
+    for name in ("RAW", "PARAMETERS", "PROCESSED"):
+        folder = shutil.copytree(getattr(paths, name), tmp_path / name)
+        monkeypatch.setattr(paths, name, folder)
+    tables._read.cache_clear()
+    yield tmp_path
+    tables._read.cache_clear()
+    tables._hashes.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["RAW/columns.csv", "RAW/non_asn/non_asn.csv", "PARAMETERS/settlements.yaml"],
+)
+@pytest.mark.parametrize("gone", [False, True])
+def test_tables_older_than_what_they_are_built_from_are_refused(moved, file, gone):
+    assert len(tables.read("regions")) == 514
+    tables._read.cache_clear()
+    tables._hashes.cache_clear()
+    with (moved / file).open("ab") as stream:
+        stream.write(b"\n")
+    if gone:
+        (moved / file).unlink()
+    with pytest.raises(InputDataError) as caught:
+        tables.read("regions")
+    said = caught.value.message("en")
+    assert ("not what the raw data give" in said) or (gone and "settlements" in said)
+    assert "make data" in said or "Restore this file" in said
+
+
+def test_judgements_that_name_a_person_are_refused(moved):
+    path = paths.PARAMETERS / "settlements.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(f"{text}# 0812-3456-7890\n", "utf-8")
+    with pytest.raises(InputDataError, match="telephone") as caught:
+        tables.judgements_text()
+    assert "0812-****-**90" in caught.value.message("en")
+    assert f"line {text.count(chr(10)) + 1} " in caught.value.message("en")

@@ -1,11 +1,15 @@
 """`iuran forecast`: what is frozen, never overwritten, and the record in the report."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from analysis import paths
 from analysis.__main__ import main
+from analysis.errors import InputDataError
+from analysis.evidence import tables
 from analysis.run import forecasts, index, manifest, validation
 from analysis.run.jobs import Options
 
@@ -105,3 +109,71 @@ def test_the_record_is_made_once(tmp_path, monkeypatch):
     index.refresh(tmp_path, "id")
     text = (tmp_path / "index.html").read_text("utf-8")
     assert f'href="{validation.NAME}/index.html"' in text
+
+
+@pytest.fixture
+def quickly(copy, monkeypatch):
+    """The calibration that is kept, as if it had been made on another day."""
+    kept = forecasts.record.calibration()
+    frames = {"backtest": tables.kept("backtest"), "replay": tables.kept("replay")}
+    frames = {name: frame.assign(more=1) for name, frame in frames.items()}
+    made = replace(kept, made_on="2027-01-01"), frames
+    monkeypatch.setattr(forecasts.record, "made", lambda *_: made)
+    tables._stored.cache_clear()
+    yield copy
+    tables._stored.cache_clear()
+
+
+def test_a_calibration_is_written_as_one(quickly, capsys):
+    assert said(capsys, "--calibrate")[0] == 0
+    assert tables.stored("trend")["made_on"] == "2027-01-01"
+    assert "more" in tables.kept("backtest")
+    assert list(quickly.glob(".tmp-*")) == []
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_files_of_two_calibrations_are_not_mixed(quickly, capsys, monkeypatch, at):
+    """Stopped between two of them, whatever is read is refused or of the earlier."""
+    rename, seen = Path.replace, []
+
+    def stop(self, target):
+        seen.append(target)
+        if len(seen) == at:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stop)
+        assert said(capsys, "--calibrate")[0] == 130
+    told = []
+    for read, name in ((tables.stored, "trend"), (tables.kept, "backtest")):
+        try:
+            told.append("more" in read(name) or read(name).get("made_on") != DAY)
+        except InputDataError as error:
+            told.append(error.message("en"))
+    if at == 1:
+        assert told[0] is False
+    else:
+        assert "not made with the others" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("trend.json", "[1]"), ("trend.json", "{"), ("backtest.csv", "a\n1\n")],
+)
+def test_a_damaged_estimate_is_told(copy, name, content):
+    (copy / name).write_text(content)
+    tables._stored.cache_clear()
+    read = tables.stored if name.endswith("json") else tables.kept
+    with pytest.raises(InputDataError, match="damaged"):
+        read(name.partition(".")[0])
+
+
+@pytest.mark.parametrize("content", ["x\n", "", "made_on,series\n2026-11-21,a\n"])
+def test_damaged_forecasts_are_told(copy, capsys, content):
+    (copy / "forecasts").mkdir()
+    (copy / "forecasts" / f"{DAY}.csv").write_text(content)
+    for words in ((), ("--score",)):
+        code, text = said(capsys, *words)
+        assert code == 2
+        assert f"{DAY}.csv: This estimate is damaged" in text

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from analysis import paths
 from analysis.errors import Problem
-from analysis.language import Text, say
+from analysis.language import say
+from analysis.privacy import Personal
 
 _MAKE_DATA = say(id="Jalankan make data.", en="Run make data.")
 _RESTORE = say(
@@ -18,20 +19,24 @@ _RESTORE = say(
 def no_estimate(path: Path) -> Problem:
     """Return the problem of an estimate that was never made."""
     rule = say(id="Taksiran ini belum dibuat.", en="This estimate has not been made.")
-    return Problem(paths.shown(path), "", "", rule, _calibrate())
+    remedy = say(
+        id="Jalankan iuran forecast --calibrate.",
+        en="Run iuran forecast --calibrate.",
+    )
+    return Problem(paths.shown(path), "", "", rule, remedy)
 
 
 def damaged_estimate(path: Path) -> Problem:
     """Return the problem of an estimate that cannot be read."""
-    rule = say(id="Taksiran ini rusak.", en="This estimate is damaged.")
-    return Problem(paths.shown(path), "", "", rule, _calibrate())
-
-
-def _calibrate() -> Text:
-    return say(
-        id="Jalankan iuran forecast --calibrate.",
-        en="Run iuran forecast --calibrate.",
+    rule = say(
+        id="Taksiran ini rusak, diubah, atau tidak dibuat bersama yang lain.",
+        en="This estimate is damaged, was changed, or was not made with the others.",
     )
+    remedy = say(
+        id="Pulihkan dari repositori, atau jalankan iuran forecast --calibrate.",
+        en="Restore it from the repository, or run iuran forecast --calibrate.",
+    )
+    return Problem(paths.shown(path), "", "", rule, remedy)
 
 
 def no_table(name: str, path: Path) -> Problem:
@@ -83,10 +88,13 @@ def not_utf8(path: Path, data: bytes, error: UnicodeDecodeError) -> Problem:
         en="Not UTF-8 (perhaps Windows-1252).",
     )
     remedy = say(id="Simpan sebagai UTF-8.", en="Save it as UTF-8.")
-    where = say(id=f"baris {line}", en=f"line {line}")
-    place = f"{where['id']}/{where['en']}"
     found = f"byte 0x{data[error.start]:02x}"
-    return Problem(paths.shown(path), place, found, rule, remedy)
+    return Problem(paths.shown(path), f"baris/line {line}", found, rule, remedy)
+
+
+def personal(path: Path, line: int, one: Personal) -> Problem:
+    """Return the problem of what leads to a person, in a text of ours."""
+    return Problem(paths.shown(path), f"baris/line {line}", one.shown, *one.said)
 
 
 def too_large(path: Path, size: int, most: int) -> Problem:

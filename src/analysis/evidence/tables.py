@@ -17,9 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import paths, refusals
+from analysis import paths, privacy, refusals
 from analysis.errors import InputDataError, Problem
-from analysis.evidence import codebook
+from analysis.evidence import codebook, estimates
 from analysis.evidence import table_texts as texts
 from analysis.evidence.assemble import assemble
 from analysis.evidence.columns import (
@@ -63,8 +63,8 @@ def declared() -> Tables:
 def read(name: str) -> pd.DataFrame:
     """Return a processed table; codes and ids are text, declared numbers are numbers.
 
-    Raises InputDataError where there is no such table, it was not built yet, or it is
-    not the one that was built.
+    Raises InputDataError where there is no such table, it was not built yet, it is not
+    the one that was built, or what it was built from has changed.
     """
     return _read(name).copy()
 
@@ -88,23 +88,30 @@ def built(name: str) -> bytes:
     """Return a processed table as the bytes that were built.
 
     Raises InputDataError where it was not built yet, or changed since: a table edited
-    by hand, or left from a build that was killed, never reaches a result.
+    by hand, left from a build that was killed, or older than the raw files never
+    reaches a result.
     """
     path = paths.PROCESSED / f"{name}.csv"
     if not path.is_file():
         raise InputDataError(texts.no_table(name, path))
     data = path.read_bytes()
-    if _hashes(paths.PROCESSED).get(path.name) != _sha256(data):
+    if _hashes(paths.PROCESSED, paths.RAW).get(path.name) != _sha256(data):
         raise InputDataError(texts.changed(path))
     return data
 
 
 @cache
-def _hashes(folder: Path) -> dict[str, str]:
+def _hashes(folder: Path, raw: Path) -> dict[str, str]:
+    """Return the hashes of built tables, if they are made from what is there now."""
+    path = folder / MANIFEST
     try:
-        return dict(json.loads((folder / MANIFEST).read_bytes())["processed"])
+        told = dict(json.loads(path.read_bytes()))
+        hashes = dict(told.pop("processed"))
     except (OSError, ValueError, KeyError, TypeError):
-        raise InputDataError(texts.no_table(MANIFEST, folder / MANIFEST)) from None
+        raise InputDataError(texts.no_table(MANIFEST, path)) from None
+    if told != _made_from(raw):
+        raise InputDataError(texts.stale(path))
+    return hashes
 
 
 def stored(name: str) -> dict[str, Any]:
@@ -113,34 +120,25 @@ def stored(name: str) -> dict[str, Any]:
     ``trend``: what ``study.trends.Calibration.from_dict`` takes. Raises InputDataError
     where it was not made yet, or cannot be read.
     """
-    try:
-        return json.loads(_stored(name))
-    except ValueError:
-        path = paths.PROCESSED / f"{name}.json"
-        raise InputDataError(texts.damaged_estimate(path)) from None
+    return json.loads(_stored(name))
 
 
 @cache
-def _stored(name: str) -> str:
-    path = paths.PROCESSED / f"{name}.json"
-    if not path.is_file():
-        raise InputDataError(texts.no_estimate(path))
-    return path.read_text(encoding="utf-8")
+def _stored(name: str) -> bytes:
+    return estimates.read(f"{name}.json")
 
 
 def kept(name: str) -> pd.DataFrame:
     """Return an estimate kept as ``data/processed/NAME.csv``; regions are text.
 
-    ``make data`` does not write these files: ``iuran forecast`` and the simulation
-    study do. Raises InputDataError where it was not made yet, or cannot be read.
+    Raises InputDataError where it was not made yet, or cannot be read.
     """
-    path = paths.PROCESSED / f"{name}.csv"
-    if not path.is_file():
-        raise InputDataError(texts.no_estimate(path))
+    file = f"{name}.csv"
+    data = io.BytesIO(estimates.read(file))
     try:
-        found = pd.read_csv(path, dtype={"region": "str"}, encoding="utf-8")
+        found = pd.read_csv(data, dtype={"region": "str"}, encoding="utf-8")
     except ValueError:  # of pandas' parser and of the encoding
-        raise InputDataError(texts.damaged_estimate(path)) from None
+        raise InputDataError(texts.damaged_estimate(paths.PROCESSED / file)) from None
     return found.fillna({"notes": ""}) if "notes" in found else found
 
 
@@ -179,7 +177,7 @@ def _read_raw(
 def judgements_text() -> str:
     """Return the text of the judgements on figures that contradict each other.
 
-    Raises InputDataError where the file is missing, empty or no UTF-8.
+    Raises InputDataError where the file is missing, empty, no UTF-8 or names a person.
     """
     path = paths.PARAMETERS / JUDGEMENTS
     if not path.is_file():
@@ -188,9 +186,12 @@ def judgements_text() -> str:
     if not data.strip():
         raise InputDataError(texts.empty_file(path))
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputDataError(texts.not_utf8(path, data, error)) from None
+    if personal := [texts.personal(path, *one) for one in privacy.by_line(text)]:
+        raise InputDataError(personal)
+    return text
 
 
 def build(
@@ -259,13 +260,19 @@ def _as_csv(rows: Sequence[Row], columns: Sequence[Column]) -> bytes:
 
 
 def _manifest(raw: Path, files: Mapping[Path, bytes]) -> bytes:
+    made = {"processed": {path.name: _sha256(data) for path, data in files.items()}}
+    text = json.dumps(_made_from(raw) | made, indent=2, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def _made_from(raw: Path) -> dict[str, dict[str, str]]:
+    """Return the hashes of what tables are built from; a missing file has none."""
     names = [COLUMNS, *raw_tables(declared())]
-    content = {
-        "raw": {name: _sha256((raw / name).read_bytes()) for name in sorted(names)},
+    files = {name: raw / name for name in names if (raw / name).is_file()}
+    return {
+        "raw": {name: _sha256(path.read_bytes()) for name, path in files.items()},
         "judgements": {JUDGEMENTS: _sha256(judgements_text().encode())},
-        "processed": {path.name: _sha256(data) for path, data in files.items()},
     }
-    return (json.dumps(content, indent=2, sort_keys=True) + "\n").encode()
 
 
 def _sha256(data: bytes) -> str:

@@ -15,12 +15,14 @@ import pandas as pd
 
 from analysis import paths
 from analysis.errors import InputDataError, MachineError, Problem, ScenarioError
+from analysis.evidence import estimates
 from analysis.evidence.panel import panel, used
+from analysis.evidence.table_texts import damaged_estimate
 from analysis.evidence.tables import kept
 from analysis.language import number, percent, say
-from analysis.run import newfile, store
+from analysis.run import newfile
 from analysis.study import record
-from analysis.study.frozen import freeze, score_frozen
+from analysis.study.frozen import KEYS, NAMES, freeze, score_frozen
 
 FOLDER = "forecasts"
 
@@ -65,11 +67,9 @@ def calibrate(made_on: dt.date, seed: int = record.SEED) -> list[Path]:
     """Write trend.json, backtest.csv and replay.csv as known on a day; return them."""
     calibration, frames = record.made(made_on, seed)
     text = json.dumps(calibration.to_dict(), sort_keys=True) + "\n"
-    texts = {f"{record.TREND}.json": text}
-    texts |= {f"{name}.csv": _csv(frame) for name, frame in frames.items()}
-    for name, content in texts.items():
-        store.write_text(paths.PROCESSED / name, content)
-    return [paths.PROCESSED / name for name in texts]
+    files = {f"{record.TREND}.json": text.encode()}
+    files |= {f"{name}.csv": _csv(frame) for name, frame in frames.items()}
+    return estimates.write(files)
 
 
 def put_down() -> Path:
@@ -84,7 +84,7 @@ def put_down() -> Path:
         raise MachineError(Problem(paths.shown(path), "", "", *_FROZEN_ALREADY))
     found = freeze(used(panel()), calibration, seed=calibration.seed)
     path.parent.mkdir(parents=True, exist_ok=True)
-    newfile.write(path, _csv(found).encode())
+    newfile.write(path, _csv(found))
     return path
 
 
@@ -105,10 +105,17 @@ def frozen() -> pd.DataFrame:
     """Return all frozen forecasts.
 
     Raises:
-        InputDataError: there are none.
+        InputDataError: there are none, or a file of them is damaged.
     """
-    found = [kept(f"{FOLDER}/{day}") for day in frozen_days()]
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(map(_frozen_on, frozen_days()), ignore_index=True)
+
+
+def _frozen_on(day: str) -> pd.DataFrame:
+    name = f"{FOLDER}/{day}"
+    found = kept(name)
+    if not {*KEYS, *NAMES} <= set(found):
+        raise InputDataError(damaged_estimate(paths.PROCESSED / f"{name}.csv"))
+    return found
 
 
 def status_lines(lang: str) -> list[str]:
@@ -153,8 +160,8 @@ def _scorable(everything: pd.DataFrame, lang: str) -> str:
     return _SOME[lang].format(count=number(len(scores), lang), figures=figures)
 
 
-def _csv(frame: pd.DataFrame) -> str:
-    return frame.to_csv(index=False, lineterminator="\n")
+def _csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False, lineterminator="\n").encode()
 
 
 def _written(path: Path, lang: str) -> str:
