@@ -39,6 +39,11 @@ PHONES = {
     "(+62)812 3456 7890": "(+62)81* **** **90",
     "+62 21 1234567": "+62 21 *****67",
     "https://wa.me/6281234567890": "https://wa.me/6281*******90",
+    "62812-3456-7890": "6281*-****-**90",
+    "62-812-345-6789": "62-81*-***-**89",
+    "62812\u20133456\u20137890": "6281*\u2013****\u2013**90",
+    "62 812 3456 7890": "62 81* **** **90",
+    "62812\u00a03456\u00a0789": "6281*\u00a0****\u00a0*89",
 }
 OTHERS = {
     "nama.orang@contoh.id": "****@contoh.id",
@@ -62,6 +67,12 @@ INNOCENT = [
     "Rp3.672.010.101.010.001",
     "Rp62.812.345.678",
     "62812345678",
+    "62 812 345 678",
+    "Rp62 812 345 678",
+    "62812345-62900345",
+    "62812-62900",
+    "0254-123456",  # an office
+    "(021) 1234-5678",
     "0.8123456789",
     "1.0812345678",
     "08-12-2026 09:30",
@@ -152,3 +163,9 @@ def test_a_problem_hides_them_in_every_part():
         assert NIK not in problem.sentence(lang)
         assert problem.sentence(lang).count("********") == 5
         assert "0101" not in hidden.sentence(lang)
+
+
+def test_each_is_found_in_its_line():
+    text = f"satu\n{NIK} dan nama.orang@contoh.id\r\n\n0812-3456-7890"
+    found = [(line, one.kind) for line, one in privacy.by_line(text)]
+    assert found == [(2, "identity"), (2, "email"), (4, "phone")]

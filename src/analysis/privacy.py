@@ -2,15 +2,17 @@
 
 A 16-digit number is taken for an identity number (NIK, nomor KK) when it begins with
 the code of a region and goes on with a day, month and year: sums of money and measured
-values seldom look so. Readers ask for ``found`` in texts, names and codes, and never
-in a value that is declared a number. ``masked`` hides more than ``found`` refuses: what
-is shown may be wrong in any way.
+values seldom look so. Tables are asked for ``found`` in texts, names and codes, never
+in a value that is declared a number; YAML and forms are asked as they are written,
+numbers and comments included. ``masked`` hides more than ``found`` refuses: what is
+shown may be wrong in any way.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,12 +28,18 @@ _SIXTEEN = (
     rf"|(?:\d\d{_GAP}){{3}}{_SIX}{_GAP}{_FOUR})(?!\d)"
 )
 # +62 begins a telephone number only; 08 where no decimal or longer number holds it.
-# A bare 62 is money as often (Rp62.812.345.678): it counts in a link of WhatsApp.
+# A bare 62 is money as often (Rp62.812.345.678, 62 812 345 678): it counts in a link of
+# WhatsApp, and before 8 and groups that no sum has, by dashes or of four digits.
 _SPACE = r"[^\S\r\n]?[().\-]?[^\S\r\n]?"
 _GROUPS = rf"(?:{_SPACE}\d{{3,5}}){{2}}(?!\d)"
+_DASH, _BLANK = r"[\-\u2010-\u2015]", r"[^\S\r\n]"
+_BARE = (
+    rf"(?<![\d.,])62(?:{_DASH}|{_BLANK})?8\d{{1,2}}"
+    rf"(?:{_DASH}\d{{3,4}}{_DASH}|{_BLANK}\d{{4}}{_BLANK})\d{{3,5}}(?!\d)"
+)
 _PHONE = (
     rf"(?:\+{_SPACE}62{_SPACE}(?:0{_SPACE})?|(?<=wa\.me/)62)\d{{2,4}}{_GROUPS}"
-    rf"|(?<![\d.,])08\d{{1,2}}{_GROUPS}"
+    rf"|(?<![\d.,])08\d{{1,2}}{_GROUPS}|{_BARE}"
 )
 _EMAIL = r"(?<![\w.+-])[\w.+-]{1,64}@(?=[\w-]*[^\W\d])[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"
 # A `rekening` is a line of the budget too, written with points (5.1.02.02).
@@ -39,6 +47,8 @@ _ACCOUNT = r"(?i:\b(?:no)?rek(?:ening)?\b\D{0,20})(?P<account>\d{10,16})(?![\d.]
 _ANY = re.compile(
     rf"(?P<identity>{_SIXTEEN})|(?P<phone>{_PHONE})|(?P<email>{_EMAIL})|{_ACCOUNT}"
 )
+# every number of those has as many digits: most texts need no closer look
+_MANY_DIGITS = re.compile(r"\d(?:[^\w\r\n]{0,3}\d){8}")
 _FRACTION_BEFORE = re.compile(r"\d[.,]\Z")
 _FRACTION_AFTER = re.compile(r"\.\d")
 _PROVINCES = frozenset(
@@ -67,7 +77,16 @@ class Personal:
 
 def found(text: str) -> list[Personal]:
     """Return what in a text leads to one person, in order, each as it may be shown."""
+    if "@" not in text and not _MANY_DIGITS.search(text):
+        return []
     return [_personal(match) for match in _ANY.finditer(text) if _is_plausible(match)]
+
+
+def by_line(text: str) -> Iterator[tuple[int, Personal]]:
+    """Yield what is found in a text, each with the number of its line."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for one in found(line):
+            yield number, one
 
 
 def masked(text: str) -> str:

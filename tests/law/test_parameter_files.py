@@ -256,3 +256,20 @@ def test_a_source_without_an_address_is_refused(tmp_path, monkeypatch):
     (tmp_path / "sources.yaml").write_text('S01: {title: "x"}\n', encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"S01\.url"):
         parameters.sources()
+
+
+@pytest.mark.fault("S7.yaml")
+@pytest.mark.parametrize("file", ["sources", "claims", "regulations", "funders"])
+def test_the_law_names_no_person(tmp_path, monkeypatch, file):
+    folder = shutil.copytree(paths.PARAMETERS, tmp_path / "parameters")
+    monkeypatch.setattr(paths, "PARAMETERS", folder)
+    path = folder / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    end = text.count("\n") + 1
+    path.write_text(f"{text}# 3672010101010001\n# 0812-3456-7890\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match="identity number") as caught:
+        parameters.check()
+    said = caught.value.message("en").splitlines()
+    assert len(said) == 2
+    assert f"{file}.yaml: baris/line {end} (found: 3672********0001)" in said[0]
+    assert f"line {end + 1} (found: 0812-****-**90)" in said[1]

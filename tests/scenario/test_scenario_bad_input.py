@@ -647,6 +647,20 @@ def test_the_line_of_the_value_is_named():
     assert error.problems[0].file == "uji.yaml:10"
 
 
+def test_the_line_that_is_not_utf8_is_named(tmp_path):
+    file = tmp_path / "uji.yaml"
+    file.write_bytes(edited("Test", "Ujié").encode("cp1252"))
+    assert refused_file(file).problems[0].file.endswith("uji.yaml:3")
+
+
+@pytest.mark.parametrize("names", ["[RT RW]", "rt_rw", "[[a]]"])
+def test_a_list_that_cannot_be_read_pays_for_nobody_twice(names):
+    one = f"{{funder: csr, segments: {names}}}"
+    error = refused(with_top(f"funding: [{one}, {one}]"))
+    assert len(error.problems) == 2
+    assert all("segments" in problem.where for problem in error.problems)
+
+
 def test_all_problems_come_at_once_in_the_order_of_the_file():
     text = edited("years: 3", "years: 0", edited("1500", "x"))
     text += "    months: {first: 3, last: 2}\nsegmnts: 5\nseed: -1\n"

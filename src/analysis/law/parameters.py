@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from analysis import paths
+from analysis import paths, privacy
 from analysis.errors import Problem, ScenarioError
 from analysis.law import nodes, reading, segments
 from analysis.law.dated import Law, Overrides, overridden, with_plans
@@ -159,7 +159,7 @@ def _read(folder: Path) -> _Files:
 
 
 def _open(path: Path, problems: list[Problem], digest: object) -> tuple[str, Place]:
-    """Return the text of a file; one that is no text is reported and ends here."""
+    """Return the text of a file; no text, or data of a person, end the reading."""
     raw = path.read_bytes() if path.is_file() else b""
     digest.update(raw)
     place = Place(paths.shown(path), "", problems)
@@ -171,6 +171,11 @@ def _open(path: Path, problems: list[Problem], digest: object) -> tuple[str, Pla
         raise ScenarioError(problems) from None
     if not text.strip():
         place.report("no_file")
+        raise ScenarioError(problems)
+    if personal := list(privacy.by_line(text)):
+        for number, one in personal:
+            where = f"baris/line {number}"
+            problems.append(Problem(place.file, where, one.shown, *one.said))
         raise ScenarioError(problems)
     return text, place
 

@@ -113,6 +113,7 @@ def decoded(data: bytes, place: Place, too_large: tuple[Text, Text]) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        place = replace(place, line=data.count(b"\n", 0, error.start) + 1)
         _refuse(place, f"byte 0x{data[error.start]:02x}", texts.ENCODING)
 
 
@@ -146,10 +147,8 @@ def _text_of(value: Any) -> str:
 
 def _personal(text: str, place: Place) -> Iterator[Problem]:
     """Yield personal data as written: in values, in keys and in comments."""
-    for number, line in enumerate(text.splitlines(), 1):
-        for one in privacy.found(line):
-            where = replace(place, line=number)
-            yield Problem(str(where), "", one.shown, *one.said)
+    for number, one in privacy.by_line(text):
+        yield Problem(str(replace(place, line=number)), "", one.shown, *one.said)
 
 
 class _Builder:
