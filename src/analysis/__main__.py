@@ -103,10 +103,8 @@ def _language(words: list[str]) -> tuple[str, list[str]]:
 def _guarded(words: list[str], lang: str, debug: bool) -> int:
     try:
         return _command(words, lang)
-    except KeyboardInterrupt as stop:  # it may say itself what is kept
-        return _complain(stop.args[0] if stop.args else _STOPPED[lang], STOPPED_CODE)
-    except (BrokenPipeError, SystemExit):
-        # nobody reads what is printed (typer ends with its own code 1)
+    except (KeyboardInterrupt, BrokenPipeError, SystemExit):
+        # the last two: nobody reads what is printed (typer ends with its own code 1)
         return _complain(_STOPPED[lang], STOPPED_CODE)
     except Exception as error:
         if debug:

@@ -21,13 +21,14 @@ from trials.trial import (
 )
 
 SHORT = "from analysis.run import execute\nexecute.CELL_TIMEOUT_SECONDS = 2"
-ANSWER = "cell 3"  # after the parameters and those papermill puts in
+ANSWER = "sel/cell 3"  # after the parameters and those papermill puts in
 MIB = 1_048_576
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    place = Place(driver.make(tmp_path_factory.mktemp("notebooks") / "project"))
+def place(project_template, tmp_path_factory):
+    root = tmp_path_factory.mktemp("notebooks") / "project"
+    place = Place(driver.copy(project_template, root))
     yield place
     place.close()
 
@@ -103,7 +104,7 @@ def test_a_hundred_megabytes_are_cut(place, source):
         notebook = json.loads((folder / "notebooks" / "01_one.ipynb").read_text())
     finally:
         place.before = before
-        place.tried(Fault())
+        place.back()
     assert (ended.code, ended.state) == (0, NEW)
     assert max(sizes.values()) < MIB
     assert "(dipotong / cut)" in json.dumps(notebook["cells"][-1]["outputs"])
@@ -162,7 +163,7 @@ def test_without_a_network(place):
     ended = place._ended(NOTEBOOK, Fault(prepare=NO_NETWORK))
     done = place.reports / NAME / "notebooks" / "01_one.ipynb"
     shown = done.read_text() if done.exists() else ""
-    place.tried(Fault())
+    place.back()
     assert (ended.code, ended.state) == (0, NEW)
     assert '"101\\n"' in shown, "the network was not cut"
 
@@ -181,7 +182,7 @@ def test_the_place_of_a_scenario_on_this_machine_is_not_shown(place, tmp_path):
         made = place.reports / NAME
         shown.append((made / "notebooks" / "01_one.ipynb").read_bytes())
         shown.append((made / "html" / "01_one.html").read_bytes())
-    place.tried(Fault())
+    place.back()
     assert shown[:2] == shown[2:]
     assert all(str(tmp_path).encode() not in text for text in shown)
     assert f'"{NAME}.yaml"'.encode() in shown[0].replace(b'\\"', b'"')

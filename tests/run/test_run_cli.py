@@ -315,15 +315,6 @@ def test_a_user_without_a_home_folder_gets_the_message(monkeypatch, capsys):
     assert "A defect of ours (ZeroDivisionError" in capsys.readouterr().err
 
 
-def test_who_is_stopped_may_say_what_is_kept(monkeypatch, capsys):
-    def stop(*_):
-        raise KeyboardInterrupt("Two regions are kept.")
-
-    monkeypatch.setattr(__main__, "_command", stop)
-    assert main(["check"]) == 130
-    assert capsys.readouterr().err == "Two regions are kept.\n"
-
-
 def test_debug_shows_the_traceback_and_then_the_sentence(monkeypatch, capsys):
     monkeypatch.setattr(jobs, "load_all", None)
     assert main(["check", "--debug", "--lang", "en"]) == 5

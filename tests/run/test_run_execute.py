@@ -57,7 +57,7 @@ def test_a_failing_cell_is_named(task):
         execute.execute(task("x = 1", "x / 0"))
     message = caught.value.message("en")
     assert caught.value.exit_code == 5
-    assert "01_demo.ipynb: cell 5" in message
+    assert "01_demo.ipynb: sel/cell 5" in message
     assert "ZeroDivisionError" in message
     assert "earlier results are untouched" in message
 
@@ -138,7 +138,7 @@ def test_a_notebook_whose_figures_became_text_is_refused(task, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "agg")
     with pytest.raises(IuranError) as caught:
         execute.execute(task("1", A_FIGURE))
-    assert "01_demo.ipynb: cell 5: The picture" in caught.value.message("en")
+    assert "01_demo.ipynb: sel/cell 5: The picture" in caught.value.message("en")
 
 
 def test_a_notebook_with_its_figures_is_accepted(task, monkeypatch):
@@ -158,7 +158,7 @@ def test_our_figures_are_missed_where_a_kernel_shows_text_only(task):
     )
     shown = "figures.bill(lang)"
     assert execute.execute(task(ours, shown)).cells[-1].outputs
-    with pytest.raises(IuranError, match="cell 6: The picture"):
+    with pytest.raises(IuranError, match="sel/cell 6: The picture"):
         execute.execute(task(ours, broken, shown))
 
 
@@ -173,3 +173,15 @@ def test_the_shipped_notebooks_say_where_they_draw():
 @pytest.mark.parametrize("source", ["", "x = figures.bill()", "%matplotlib inline"])
 def test_cells_that_draw_nothing(source):
     assert not pictures.draws(source)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [("ValueError('boom')", IuranError), ("MemoryError", MachineError)],
+)
+def test_a_cell_that_prints_much_keeps_its_error(task, error, kind):
+    much = "print('x' * 300_000, flush=True)\nprint('y', flush=True)"
+    with pytest.raises(kind) as caught:
+        execute.execute(task(f"{much}\nraise {error}"))
+    assert type(caught.value) is kind
+    assert f"sel/cell 4 (found: {error[:10]}" in caught.value.message("en")

@@ -125,3 +125,27 @@ def test_a_browser_shows_the_page_without_a_request(tmp_path, open_offline):
     assert shown.title() == "04_bill"
     height = "e => e.getBoundingClientRect().height"
     assert shown.locator("p.equation math").evaluate(height) > 20
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<link title="a>b" rel=stylesheet href="//example.org/a.css">',
+        "<link title=it's rel=stylesheet href=//example.org/a.css>",
+        "<p style=\"x:'>';background:url(https://example.org)\">x</p>",
+    ],
+)
+def test_a_sign_in_quotes_ends_no_tag(html):
+    with pytest.raises(IuranError):
+        render.check(html, "x")
+
+
+def test_what_a_page_says_of_tags_is_no_tag():
+    said = "it's 5 > 4, url(https://example.org) and &lt;img src=//example.org&gt;"
+    render.check(f"<p title='a > b'>{said}</p><a href='https://example.org'>x</a>", "x")
+
+
+def test_an_image_behind_a_quoted_sign_needs_its_text_too():
+    render.check('<img title="a>b" alt="a line" src="data:x">', "x")
+    with pytest.raises(IuranError):
+        render.check('<img title="a>b" src="data:x">', "x")

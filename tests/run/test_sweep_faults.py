@@ -110,7 +110,7 @@ def test_a_unit_without_its_record_is_not_finished(tmp_path, unbroken, monkeypat
         patch.setattr(
             sweep_folder.json, "dumps", stop_at_record(sweep_folder.json.dumps)
         )
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(sweep.Stopped):
             run(path, out)
     assert sweep_folder.region_file(out / "small", "3271").is_file()
     outcome = run(path, out)
@@ -140,7 +140,7 @@ def test_stopped_by_hand_it_says_so_and_goes_on(tmp_path, unbroken, monkeypatch)
 
     with monkeypatch.context() as patch:
         patch.setattr(sweep_unit, "_made", stop)
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(sweep.Stopped):
             run(path, out)
     assert status_of(out) == sweep.STOPPED
     outcome = run(path, out)

@@ -10,6 +10,7 @@ import pytest
 from small_sweep import CITIES, FAILING, OF_WAGE, data_of, written
 
 from analysis import paths
+from analysis.__main__ import main
 from analysis.errors import MachineError, ScenarioError
 from analysis.run import (
     manifest,
@@ -249,7 +250,7 @@ def test_another_file_of_the_same_name_is_refused(tmp_path, monkeypatch):
     ("at", "words"),
     [(2, "1 finished region is kept"), (3, "2 finished regions are kept")],
 )
-def test_stopped_by_hand_it_says_what_is_kept(tmp_path, monkeypatch, capsys, at, words):
+def test_stopped_by_hand_it_says_what_is_kept(tmp_path, monkeypatch, at, words):
     made, seen = sweep_unit._made, []
 
     def stop(unit):
@@ -259,9 +260,8 @@ def test_stopped_by_hand_it_says_what_is_kept(tmp_path, monkeypatch, capsys, at,
         return made(unit)
 
     monkeypatch.setattr(sweep_unit, "_made", stop)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(sweep.Stopped, match=f"Stopped. {words}; tables and totals"):
         run(written(tmp_path), tmp_path / "out")
-    assert f"Stopped. {words}; the same line goes on." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("place", ["forget", "add", "write_totals"])
@@ -288,3 +288,36 @@ def test_one_is_no_plural(count, en):
     assert sweep_words.duration(1.0, "en") == "1 second"
     assert sweep_words.duration(0.2, "en") == "1 second"
     assert sweep_words.scenarios(1, "en") == "1 scenario"
+
+
+@pytest.mark.fault("R3.sweep")
+def test_a_stopped_command_says_once_what_became_of_its_folder(
+    tmp_path, monkeypatch, capsys
+):
+    """Before the first region is finished all is as before; then the tables go."""
+    path, folder = written(tmp_path), tmp_path / "out" / "small"
+    words = ["sweep", str(path), "--out", str(tmp_path / "out"), "--workers", "1"]
+    run(path, tmp_path / "out")
+    before, made = everything(folder), sweep_unit._made
+    for at in (1, 2):
+        seen = []
+
+        def stop(unit, seen=seen, at=at):
+            seen.append(unit.region)
+            if len(seen) == at:
+                raise KeyboardInterrupt
+            return made(unit)
+
+        monkeypatch.setattr(sweep_unit, "_made", stop)
+        assert main(["--lang", "en", *words, "--force"]) == 130
+        said = capsys.readouterr().err
+        assert said.count("Stopped") == 1
+        assert ("All results are whole" in said) == (at == 1)
+        assert ("1 finished region is kept; tables and totals" in said) == (at == 2)
+        assert (everything(folder) == before) == (at == 1)
+    assert not (folder / sweep_folder.ROWS_TABLE).exists()
+    monkeypatch.setattr(sweep_unit, "_made", made)
+    assert main(["--lang", "en", *words]) == 0
+    assert data_of(folder).keys() == {n for n in before if n[0] != "."} - {
+        manifest.FILE
+    }

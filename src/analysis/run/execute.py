@@ -174,12 +174,12 @@ def _explained(error: Exception, file: str) -> IuranError | None:
     """Return the message for a cell that failed, hung or lost its kernel."""
     kind = type(error).__name__
     if kind == "PapermillExecutionError":
-        where = f"cell {error.cell_index + 1}"
+        where = f"sel/cell {error.cell_index + 1}"
         found = f"{error.ename}: {error.evalue}"[:300]
         if error.ename in _OUT_OF_MEMORY:
             return MachineError(_problem(file, where, found, advice.NO_MEMORY))
         return IuranError(_problem(file, where, found, advice.CELL_FAILED))
-    where = f"cell {getattr(error, 'cell_number', '?')}"
+    where = f"sel/cell {getattr(error, 'cell_number', '?')}"
     if kind == "CellTimeoutError":
         found = f"> {CELL_TIMEOUT_SECONDS} s"
         return MachineError(_problem(file, where, found, advice.TOO_LONG))
@@ -214,7 +214,7 @@ def _check(notebook: NotebookNode, task: Task, file: str) -> None:
     if not complete:
         raise IuranError(_problem(file, "", printed[:80], advice.INCOMPLETE))
     for number in pictures.lost(notebook):
-        where = f"cell {number}"
+        where = f"sel/cell {number}"
         raise IuranError(_problem(file, where, "", advice.NO_PICTURE))
 
 

@@ -39,7 +39,12 @@ class Client(PapermillNotebookClient):
     def output(
         self, outs: list[NotebookNode], msg: dict[str, Any], *more: Any
     ) -> NotebookNode | None:
-        """Take an output of a cell as long as there is room for its text."""
+        """Take an output of a cell as long as there is room for its text.
+
+        Its error always: papermill takes name and value of the failure from it.
+        """
+        if msg["msg_type"] == "error":
+            return super().output(outs, msg, *more)
         cell_index = more[-1]
         room = MOST_LETTERS - self._letters[cell_index]
         if room < 0:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from analysis import paths, refusals
 from analysis.errors import MachineError, Problem
 from analysis.language import say
+
+OLD_SECONDS = 60.0
+_LEFT = ".tmp-"
 
 
 def must_be_free(path: Path) -> None:
@@ -28,7 +33,8 @@ def write(path: Path, content: bytes) -> None:
 
 def _write_new(path: Path, content: bytes) -> None:
     """Write beside the place, then give the name, which must be free, in one step."""
-    beside = path.with_name(f".tmp-{path.name}-{os.getpid()}")
+    beside = path.with_name(f"{_LEFT}{path.name}-{os.getpid()}")
+    _remove_left(path)
     try:
         with beside.open("wb") as stream:
             stream.write(content)
@@ -38,6 +44,14 @@ def _write_new(path: Path, content: bytes) -> None:
     finally:
         with suppress(OSError):
             beside.unlink()
+
+
+def _remove_left(path: Path) -> None:
+    """Remove what a killed process left half-written; a living one is done sooner."""
+    for left in path.parent.glob(f"{_LEFT}{escape(path.name)}-*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > OLD_SECONDS:
+                left.unlink()
 
 
 def _name(beside: Path, path: Path) -> None:

@@ -34,13 +34,17 @@ _TEMPLATE = """
 """
 _REMOTE = re.compile(
     r"<script|<iframe|<object|<embed"
-    r"|<(?:img|link|source|video|audio)\b[^>]*?(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//"
+    r"|<(?:img|link|source|video|audio)\b.*?(?:src|href)\s*=\s*[\"']?\s*(?:https?:)?//"
     r"|url\(\s*[\"']?(?:https?:)?//|@import",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
+# a tag ends at the first > outside of quotes; where these do not close, at the first >
+_TO_END = r"(?:(?:\"[^\"]*\"|'[^']*'|[^'\">]++)*+>|[^>]*>)"
 # text between tags is shown, not obeyed
-_OBEYED = re.compile(r"<style\b[^>]*>.*?</style>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_OBEYED = re.compile(
+    rf"<style\b[^>]*>.*?</style>|<(?=[a-z/!?]){_TO_END}", re.IGNORECASE | re.DOTALL
+)
+_IMAGE = re.compile(rf"<img\b{_TO_END}", re.IGNORECASE)
 # what nbconvert writes where there is no text
 _NO_TEXT = "No description has been provided for this image"
 _ALT = re.compile(r"\balt\s*=\s*(\"[^\"]*[^\"\s][^\"]*\"|'[^']*[^'\s][^']*')")
@@ -64,9 +68,9 @@ def check(html: str, file: str) -> None:
     Raises:
         IuranError: what was found, shortened.
     """
-    remote = _REMOTE.search("\n".join(_OBEYED.findall(html)))
-    if remote:
-        _refuse(file, remote.group(0), advice.NOT_OFFLINE)
+    for obeyed in _OBEYED.findall(html):
+        if remote := _REMOTE.search(obeyed):
+            _refuse(file, remote.group(0), advice.NOT_OFFLINE)
     for image in _IMAGE.findall(html):
         if not _ALT.search(image) or _NO_TEXT in image:
             _refuse(file, image[:60], advice.NO_ALT_TEXT)

@@ -7,7 +7,6 @@ that ends for whatever reason goes on where it was.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -43,6 +42,12 @@ from analysis.scenario.sweep_file import Sweep
 
 OUT = paths.REPORTS / "sweeps"
 _ERRORS = {2: InputDataError, 3: ScenarioError, MACHINE_CODE: MachineError}
+
+
+class Stopped(IuranError):
+    """A person ended the sweep after it had changed its folder."""
+
+    exit_code = 130
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ def sweep(path: Path | str, options: Options, watch: Watch | None = None) -> Out
             another file of this name has finished work in the folder.
         MachineError: another process runs it, the folder is not a sweep's, cannot be
             written or is full, the workers keep dying, or inputs or code changed.
+        Stopped: a person ended it; what was finished is kept.
     """
     asked = sweep_manifest.read(path)
     name = asked.sweep.name
@@ -142,8 +148,8 @@ def _guarded(run: _Run, todo: Sequence[str], options: Options, watch: Watch) -> 
                 _drop_changed(run)
                 _write_manifest(run, STOPPED)
             if isinstance(error, KeyboardInterrupt):
-                count = len(run.kept | run.computed)
-                print(words.stopped(count)[options.lang], file=sys.stderr)
+                said = words.stopped(len(run.kept | run.computed))
+                raise Stopped(Problem(run.sweep.name, "", "", *said)) from error
         raise
 
 

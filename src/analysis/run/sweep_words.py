@@ -115,14 +115,20 @@ def _are(count: int) -> str:
     return f"{regions(count, 'en')} {'is' if count == 1 else 'are'}"
 
 
-def stopped(count: int) -> Text:
+def stopped(count: int) -> tuple[Text, Text]:
     """Return what a sweep stopped by hand has kept, and how it goes on."""
     finished = regions(count, "en").replace(" ", " finished ", 1)
-    kept = f"{finished} {'is' if count == 1 else 'are'}"
-    return say(
-        id=f"Dihentikan. {regions(count, 'id')} yang selesai disimpan; baris perintah "
-        "yang sama melanjutkan.",
-        en=f"Stopped. {kept} kept; the same line goes on.",
+    kept = f"{finished} {'is' if count == 1 else 'are'} kept"
+    return (
+        say(
+            id=f"Dihentikan. {regions(count, 'id')} yang selesai disimpan; tabel dan "
+            "jumlahnya ditulis bila semua selesai.",
+            en=f"Stopped. {kept}; tables and totals are written when all are finished.",
+        ),
+        say(
+            id="untuk melanjutkan, jalankan baris perintah yang sama tanpa --force.",
+            en="to go on, run the same line without --force.",
+        ),
     )
 
 

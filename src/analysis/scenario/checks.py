@@ -149,6 +149,8 @@ def _funders(s: Any, around: Surroundings) -> Iterator[Issue]:
         elif funder.funder not in KNOWN_FUNDERS:
             yield from _almost_known(funder.funder, (*loc, "funder"))
         yield from _segment_list(funder.segments or (), (*loc, "segments"), s, around)
+        if funder.segments is None and "segments" in funder.model_fields_set:
+            continue  # unreadable, and said so already
         mine = set(funder.segments or s.segment_names)
         yield from _paid_once(funder, mine, paid, (*loc, "funder"))
 
