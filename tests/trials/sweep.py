@@ -96,14 +96,15 @@ def trials(root: Path) -> Iterator[tuple[Fault, Ended]]:
 def told(seen: list[tuple[Fault, Ended]]) -> dict:
     """Return the results as they are written down."""
     states = Counter(ended.state for _, ended in seen)
-    failed = [ended for _, ended in seen if ended.code]
+    failed = Counter(ended.state for _, ended in seen if ended.code)
     wrong = [f"{fault}: {why}" for fault, end in seen if (why := fault.wrong(end))]
     summary = {
         "trials": len(seen),
-        "trials that ended without success": len(failed),
-        "earlier folder byte-identical": states[PREVIOUS],
-        "exchanged before the fault, new folder whole": states[NEW],
-        "neither": states[NEITHER],
+        "ended without success": failed.total(),
+        "of these, earlier folder byte-identical": failed[PREVIOUS],
+        "of these, new folder whole already": failed[NEW],
+        "ended well, new folder whole": states[NEW] - failed[NEW],
+        "neither folder": states[NEITHER],
         "wrong exit code, message or leftovers": len(wrong),
     }
     ways = {
@@ -130,7 +131,7 @@ def main() -> int:
     found = told(seen)
     recorded.write(RESULTS, found)
     print(json.dumps(found["summary"], indent=2))
-    return 1 if found["wrong"] or found["summary"]["neither"] else 0
+    return 1 if found["wrong"] or found["summary"]["neither folder"] else 0
 
 
 if __name__ == "__main__":

@@ -129,11 +129,15 @@ class Place:
                 return self._ended(words, fault)
         ended = self._ended(words, fault)
         if ended.state != PREVIOUS:
-            shutil.rmtree(self.reports / NAME, ignore_errors=True)
-            shutil.copytree(self.kept, self.reports / NAME)
+            self.back()
         for name in ended.left:  # the next trial counts its writes from the same start
             shutil.rmtree(self.reports / name, ignore_errors=True)
         return ended
+
+    def back(self) -> None:
+        """Put the earlier run in the place of what stands there."""
+        shutil.rmtree(self.reports / NAME, ignore_errors=True)
+        shutil.copytree(self.kept, self.reports / NAME)
 
     def _ended(self, words: Sequence[str], fault: Fault) -> Ended:
         with tempfile.TemporaryDirectory() as place:
