@@ -16,6 +16,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import pytest
 from hypothesis import settings
 
+import order
 from faults import table
 
 TOOLS = {
@@ -46,8 +47,17 @@ def pytest_configure(config):
     table.start(config)
 
 
+@pytest.hookimpl(trylast=True)  # after tests that share a fixture were put together
 def pytest_collection_modifyitems(items):
     table.note(items)
+    order.longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getvalue("dist") == "loadfile":
+        return order.Scheduler(config, log)
+    return None
 
 
 def pytest_runtest_setup(item):

@@ -175,11 +175,15 @@ def quick(
     env: Mapping[str, str] | None = None,
     timeout: float = IN_TIME,
     cwd: Path | None = None,
+    code: str = "",
 ) -> Tried:
-    """Run the same command forked from a process that has the libraries loaded."""
+    """Run the same command forked from a process that has the libraries loaded.
+
+    Not for what Python asks for when it starts: its encoding, the seed of its hashes.
+    """
     with tempfile.TemporaryDirectory() as place:
         told = (place, list(map(str, words)), environment(root, lang, env or {}))
-        child = _forking().Process(target=_child, args=(*told, str(cwd or root)))
+        child = _forking().Process(target=_child, args=(*told, str(cwd or root), code))
         started = time.monotonic()
         child.start()
         child.join(timeout)
@@ -199,7 +203,9 @@ def _forking():
     return context
 
 
-def _child(place: str, words: list[str], env: dict[str, str], cwd: str) -> None:
+def _child(
+    place: str, words: list[str], env: dict[str, str], cwd: str, code: str
+) -> None:
     """Run the command here: the package itself is loaded only now, in its project."""
     os.setsid()
     os.environ.clear()
@@ -212,11 +218,12 @@ def _child(place: str, words: list[str], env: dict[str, str], cwd: str) -> None:
     sys.path.insert(0, env["PYTHONPATH"])
     sys.argv = ["iuran", *words]
     sys.stdout, sys.stderr = map(_stream, (1, 2))
+    exec(code, {})
     from analysis.__main__ import main
 
-    code = main()
+    ended = main()
     sys.stdout.flush()
-    sys.exit(code)
+    sys.exit(ended)
 
 
 def _stream(number: int) -> io.TextIOWrapper:

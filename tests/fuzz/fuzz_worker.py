@@ -170,11 +170,12 @@ def _ready(name: str, root: str, seed: int) -> Worker:
     return worker
 
 
-def main(name: str, root: str, seconds: str, seed: str) -> None:
+def main(name: str, root: str, seconds: str, seed: str, most: str = "inf") -> None:
+    """Spoil inputs for so many seconds, or until ``most`` defects are found."""
     worker = _ready(name, root, int(seed))
     worker.start()
     noted = 0.0
-    while time.process_time() < float(seconds):
+    while time.process_time() < float(seconds) and len(worker.found) < float(most):
         worker.step()
         if time.process_time() - noted > NEXT_STATS:
             noted = time.process_time()

@@ -71,7 +71,7 @@ def test_a_reader_without_a_check_is_found_out(project, tmp_path):
     env["PYTHONPATH"] = env["PYTHONPATH"].replace(
         str(fuzz_readers.CHECKOUT / "src"), str(source)
     )
-    worker(["scenario", str(project), "10", "1"], env, project)
+    worker(["scenario", str(project), "10", "1", "1"], env, project)
     found = json.loads((project / "stats.json").read_text(encoding="utf-8"))
     assert any("exit code 5" in one["was"] for one in found["found"].values()), found
 

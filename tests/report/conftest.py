@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ from analysis.language import say
 from analysis.law.parameters import load_law
 from analysis.quantity import Quantity
 from analysis.report.frames import QUANTILES
-from analysis.study import uncertainty
+from few_points import few
 
 FIRST, YEARS = 2025, 5
 PEOPLE = {"rt_rw": (1528, 1500), "kader": (3000, 2650), "nelayan": (500, 332)}
@@ -245,9 +246,8 @@ def _scenario(name: str) -> SimpleNamespace:
 
 @pytest.fixture(scope="module", autouse=True)
 def few_points():
-    """Fewer points for the indices: what is written is tested here, not how close."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(uncertainty, "SOBOL_POINTS", 64)
+    """Fewer points of the studies: what is written is tested here, not how close."""
+    with few():
         yield
 
 
@@ -283,12 +283,9 @@ def cirebon():
     return projected("cirebon-replay")
 
 
-@pytest.fixture(scope="session", params=["cilegon-ceiling", "bogor-baseline"])
-def real(request):
-    """A run with a ceiling, then one with several funders; each figure drawn once."""
+def drawing_once(run):
+    """Return by name what draws the figures of a run: each once in a language."""
     from analysis.report import figures
-
-    run = projected(request.param)
 
     def once(draw):
         kept = {}
@@ -302,23 +299,62 @@ def real(request):
 
         return drawn
 
+    return {name: once(draw) for name, draw in figures.BY_NAME.items()}
+
+
+@cache
+def kept(name: str):
+    """A run and what draws its figures, for all files of tests.
+
+    A fixture with parameters is made anew whenever another file of tests begins.
+    """
+    run = projected(name)
+    return run, drawing_once(run)
+
+
+@contextmanager
+def drawn_by(draws):
+    from analysis.report import figures
+
     with pytest.MonkeyPatch.context() as patch:
-        for name, draw in figures.BY_NAME.items():
-            patch.setitem(figures.BY_NAME, name, once(draw))
+        for name, draw in draws.items():
+            patch.setitem(figures.BY_NAME, name, draw)
+        yield
+
+
+@pytest.fixture(scope="session", params=["cilegon-ceiling", "bogor-baseline"])
+def real(request):
+    """A run with a ceiling, then one with several funders; each figure drawn once."""
+    run, draws = kept(request.param)
+    with drawn_by(draws):
         yield run
 
 
 @pytest.fixture(scope="session")
-def pages(real, tmp_path_factory):
-    """Folder of the page of ``real`` in a language, written once for all tests."""
+def figures_once():
+    """Give what draws each figure of a run once, while its block lasts."""
+    return lambda run: drawn_by(drawing_once(run))
+
+
+@pytest.fixture(scope="session")
+def folders():
+    """Folders of pages by scenario and language, written once for all tests."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def pages(real, folders, tmp_path_factory):
+    """Folder of the page of ``real`` in a language."""
     from analysis.report import page
 
-    @cache
     def written(lang):
-        folder = tmp_path_factory.mktemp("reports") / real.scenario.name
-        (folder / "html").mkdir(parents=True)
-        (folder / "html" / "04_bill.html").write_text("x")
-        page.write_run_page(folder, real, lang)
-        return folder
+        name = real.scenario.name
+        if (name, lang) not in folders:
+            folder = tmp_path_factory.mktemp("reports") / name
+            (folder / "html").mkdir(parents=True)
+            (folder / "html" / "04_bill.html").write_text("x")
+            page.write_run_page(folder, real, lang)
+            folders[name, lang] = folder
+        return folders[name, lang]
 
     return written

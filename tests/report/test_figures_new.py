@@ -17,9 +17,8 @@ from analysis.report.figures_breach_curve import _rounded_up
 from analysis.report.figures_compare import WHAT
 from analysis.report.figures_flow import RESERVE, steps
 from analysis.report.figures_information import _tornado_title
-from analysis.study import limits, other_lines
+from analysis.study import limits, other_lines, stress
 from analysis.study.asking import ASKED
-from analysis.study.stress import POINTS
 
 LANGS = ("id", "en")
 
@@ -132,7 +131,7 @@ def test_axes_of_the_tornado_and_words_of_the_shocks(real):
     assert not picture.axes or picture.axes[0].get_xlabel().startswith("Rp ")
     for lang in LANGS:
         picture = figures.plot(real, "stress", lang)
-        assert str(POINTS) in picture.words.subtitle
+        assert str(stress.POINTS) in picture.words.subtitle
         assert not re.search(r"\bS-[A-Z]", picture.words.alt)
         heads = [one.get_text() for one in picture.axes[0].get_xticklabels()]
         assert not any("left out" in one.replace("\n", " ") for one in heads)

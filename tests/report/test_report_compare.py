@@ -47,6 +47,24 @@ def runs(request):
     return request.getfixturevalue(request.param)
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Give the folder of the page of some runs and its English twin, written once."""
+    folders = {}
+
+    def folder(runs):
+        names = tuple(id(run) for run in runs)  # the fixtures keep them
+        if names not in folders:
+            folders[names] = tmp_path_factory.mktemp("comparison")
+            page.write_comparison(folders[names], runs, "id")
+        return folders[names]
+
+    return folder
+
+
+PAGES = {"id": "index.html", "en": "index-en.html"}
+
+
 def digits(text):
     return sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", text)))
 
@@ -59,9 +77,8 @@ def test_both_languages_say_the_same_numbers(runs, name):
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_every_number_of_the_page_stands_in_the_long_table(runs, lang, tmp_path):
-    page.write_comparison(tmp_path, runs, lang)
-    html = (tmp_path / "index.html").read_text("utf-8")
+def test_every_number_of_the_page_stands_in_the_long_table(runs, lang, written):
+    html = (written(runs) / PAGES[lang]).read_text("utf-8")
     listed = re.search(r'class="findings">(.*?)</ul>', html, re.S).group(1)
     text = re.sub(r"<[^>]*>", " ", listed)
     for run in runs:
@@ -95,10 +112,11 @@ def test_the_causes_shown_add_up(alike):
     assert "all of it from people" in sentences.causes([alike[0], alike[2]], "en")
 
 
-def test_a_warning_stands_on_page_and_in_workbook(unlike, beside_a_folder, tmp_path):
+def test_a_warning_stands_on_page_and_in_workbook(
+    unlike, beside_a_folder, written, tmp_path
+):
     for runs, word in ((unlike, "places differ"), (beside_a_folder, "2025-11-20")):
-        page.write_comparison(tmp_path, runs, "en")
-        assert word in (tmp_path / "index.html").read_text("utf-8")
+        assert word in (written(runs) / PAGES["en"]).read_text("utf-8")
         workbook_compare.write_comparison_workbook(runs, tmp_path / "c.xlsx", "en")
         rows = openpyxl.load_workbook(tmp_path / "c.xlsx")["readme"].values
         assert word in next(row[1] for row in rows if row[0] == "Like with like?")
@@ -118,14 +136,14 @@ def test_the_stored_bill_stands_beside(beside_a_folder, tmp_path):
     assert first["bill_difference_idr"] == difference
 
 
-def test_page_is_whole(runs, tmp_path):
-    page.write_comparison(tmp_path, runs, "id")
-    html = (tmp_path / "index.html").read_text("utf-8")
+def test_page_is_whole(runs, written):
+    folder = written(runs)
+    html = (folder / PAGES["id"]).read_text("utf-8")
     text = re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.S)
     assert not re.search(r"\bnan\b|\bNaN\b|\bNone\b|\binf\b", text)
     images = re.findall(r"<img\b[^>]*>", html)
     assert all(re.search(r'alt="[^"]{40,}"', image) for image in images)
-    names = {path.stem for path in (tmp_path / "figures").glob("*.csv")}
+    names = {path.stem for path in (folder / "figures").glob("*.csv")}
     assert {"01-bill", "02-uncut-bill-idr"} <= names
     assert len(images) == len(names)
 

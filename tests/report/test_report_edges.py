@@ -54,10 +54,12 @@ OF_A_REGION = ("materiality", "refused", "repairs")
 
 
 @pytest.fixture(scope="module", params=EDGES.values(), ids=EDGES.keys())
-def edge(request):
+def edge(request, figures_once):
     names = ("years", "draws", "eligible", "members", "window")
     given = dict(zip(names, request.param, strict=True))
-    return project(parse_scenario(SCENARIO.format(**given)))
+    run = project(parse_scenario(SCENARIO.format(**given)))
+    with figures_once(run):
+        yield run
 
 
 def test_every_figure_draws(edge):

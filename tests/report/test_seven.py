@@ -27,7 +27,8 @@ def written(request, real, pages, tmp_path_factory):
     folder = tmp_path_factory.mktemp("seven")
     told = answers.with_answers(real)
     files.write_table(told.table, folder)
-    html = (pages(request.param) / "index.html").read_text("utf-8")
+    name = "index.html" if request.param == "id" else "index-en.html"
+    html = (pages("id") / name).read_text("utf-8")
     listed = re.search(r'<ol class="findings seven">(.*?)</ol>', html, re.S).group(1)
     items = re.findall(r"<li>(.*?)</li>", listed, re.S)
     with (folder / "results.csv").open(encoding="utf-8", newline="") as stream:

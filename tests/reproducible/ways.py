@@ -136,7 +136,8 @@ def run(way: Way, project: Path, place: Path, size: Sequence[str] = SHORT) -> Pa
     words = ["run", NAME, *size, "--lang", "id", "--out", str(out)]
     if "--force" in way.options:  # there is an earlier run of something else
         earlier = [sys.executable, "-m", "analysis", *words, "--numbers-only"]
-        _done([*earlier, "--draws", "20"], home, env)
+        with_caches = {k: v for k, v in env.items() if k not in NO_CACHE}
+        _done([*earlier, "--draws", "20"], home, with_caches)
     before = [*way.before, *(AS_NOBODY if way.user else ())]
     if way.user:
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", place], check=True)

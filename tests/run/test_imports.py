@@ -18,7 +18,7 @@ HEAVY = {
     *("panel", "bokeh", "great_tables", "pandera", "joblib", "dask", "distributed"),
     *("IPython", "scipy"),
 }
-SMALL = ("--years", "2", "--draws", "20", "--force", "--lang", "en")
+SMALL = ("--years", "1", "--draws", "20", "--force", "--lang", "en")
 # command -> the heavy packages it may import; {out} is a new folder
 MAY_IMPORT = {
     "--help": set(),
