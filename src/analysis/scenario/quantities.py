@@ -81,10 +81,11 @@ def evidence(claim_id: str, unit: str, *, printed: bool = False) -> Quantity:
     What a judgement settled it to be; without one, even over what its rounding allows
     (exact where it has none, and for "more than"). With ``printed`` the figure exactly
     as its source prints it. Raises the field's error for a claim that is not known, in
-    another unit, or held apart.
+    another unit, or held apart; InputDataError where there is no usable ledger.
     """
+    claims = ledger.rows()
     try:
-        value, claim = ledger.value(claim_id), ledger.rows()[claim_id]
+        value, claim = ledger.value(claim_id), claims[claim_id]
     except InputDataError as error:
         first = error.problems[0]
         raise wrong(first.rule, first.remedy) from None
