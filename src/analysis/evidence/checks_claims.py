@@ -40,7 +40,8 @@ PER_CASE = (Fraction(1, 50), Fraction(5))
 
 def claims(book: Book) -> Iterator[Finding]:
     """Yield claims beside deaths x death benefit and beside their cases."""
-    benefits = sorted(book.of(BENEFIT), key=lambda one: (one.start, one.claim_id))
+    benefits = [one for one in book.of(BENEFIT) if one.value > 0]
+    benefits.sort(key=lambda one: (one.start, one.claim_id))
     paid = [one for one in book.of(*CLAIMS) if usable(one)]
     if benefits:
         yield from _deaths(paid, benefits, book)

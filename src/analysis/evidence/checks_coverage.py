@@ -115,7 +115,7 @@ def _coverage(members: Fact, whole: Fact) -> Finding:
 def two_shares(book: Book) -> Iterator[Finding]:
     """Yield one count printed with two shares: it has two denominators."""
     for members in book.of("members"):
-        rates = about(members, book, "coverage_rate")
+        rates = [one for one in about(members, book, "coverage_rate") if one.value > 0]
         rates = sorted(rates, key=lambda one: (one.value, one.claim_id))
         if len(rates) > 1 and not rates[0].reading.meets(rates[-1].reading):
             yield _two_denominators(members, rates[0], rates[-1])

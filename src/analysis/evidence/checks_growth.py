@@ -106,6 +106,7 @@ def _printed(book: Book) -> Iterator[Finding]:
         after = [one for one in near if one.source == told.source]
         after = [one for one in after if one.year == told.year][:1]
         before = [one for one in near if int(one.year) == int(told.year) - 1]
+        before = [one for one in before if one.value > 0]  # nothing does not grow
         if after and before:
             yield _grown(told, after[0], before)
 
@@ -159,6 +160,7 @@ def _added_points(book: Book) -> Iterator[Finding]:
         for before, after in pairwise(sorted(group, key=_date)):
             near = {"region": after.region, "source": after.source}
             wholes = book.few(**near, segment=after.segment, concept="eligible")
+            wholes = [one for one in wholes if one.value > 0]
             told = [*book.few(**near, concept=ADDED), *book.few(**near, concept=NEW)]
             new = [one for one in told if _new_between(one, before, after)]
             if before.as_of < after.as_of and wholes and new:

@@ -47,7 +47,7 @@ def budgets(book: Book) -> Iterator[Finding]:
     for money in book.of(*BUDGETS, MONTHLY):
         if money.derived or money.status == REJECTED or usual is None:
             continue
-        possible = list(costs(money, book, usual))
+        possible = [one for one in costs(money, book, usual) if one.monthly.value > 0]
         if possible:
             yield _budget(money, possible, book)
 
@@ -202,6 +202,7 @@ def member_months(book: Book) -> Iterator[Finding]:
         if money.rounding != EXACT or money.derived or not money.region:
             continue
         told = book.few(region=money.region, source=money.source, concept=TARIFF)
+        told = [one for one in told if one.value > 0]
         if told or usual:
             yield _whole_months(money, told or [usual])
 

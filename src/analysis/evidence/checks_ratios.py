@@ -45,9 +45,15 @@ def _ratios(book: Book) -> Iterator[Finding]:
             told.add(money.claim_id)
             yield _ratio(ratio, money, paid)
     for money in book.of(CLAIMS[0]):
-        pairs = [one for one in beside(money, book, CONTRIBUTIONS) if usable(one)]
-        if pairs and money.claim_id not in told and usable(money):
-            yield _computed(money, pairs[0])
+        paid = _paid_beside(money, book)
+        if paid and money.claim_id not in told and usable(money):
+            yield _computed(money, paid[0])
+
+
+def _paid_beside(money: Fact, book: Book) -> list[Fact]:
+    """Return contributions of the same people and time; none of nothing divides."""
+    found = beside(money, book, CONTRIBUTIONS)
+    return [one for one in found if usable(one) and one.value > 0]
 
 
 def _money_pairs(ratio: Fact, book: Book) -> list[tuple[Fact, Fact]]:
@@ -56,8 +62,7 @@ def _money_pairs(ratio: Fact, book: Book) -> list[tuple[Fact, Fact]]:
         (money, paid)
         for money in book.few(region=ratio.region, concept=CLAIMS[0])
         if usable(money) and money.programme == ratio.programme
-        for paid in beside(money, book, CONTRIBUTIONS)
-        if usable(paid) and paid.value > 0
+        for paid in _paid_beside(money, book)
     ]
     alike = [
         one
@@ -136,7 +141,8 @@ def _per_head(book: Book) -> Iterator[Finding]:
         limits = book.of(most)
         for money in book.of(what) if limits else ():
             for heads in beside(money, book, whom):
-                yield _above_limit(money, heads, limits[0])
+                if heads.value > 0:
+                    yield _above_limit(money, heads, limits[0])
 
 
 def _above_limit(money: Fact, heads: Fact, limit: Fact) -> Finding:

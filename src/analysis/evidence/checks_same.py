@@ -215,13 +215,7 @@ def _speed(flow: Fact) -> Fraction:
 
 
 def _break(check: str, before: Fact, after: Fact) -> Finding:
-    change = after.value / before.value - 1
-    sign = "+" if change > 0 else "-"
-    shown = {lang: sign + percent(abs(float(change)), lang) for lang in ("id", "en")}
-    if before.unit == "share":
-        moved = float(after.value - before.value) * 100
-        shown = {"id": f"{moved:+.1f} poin", "en": f"{moved:+.1f} points"}
-        shown["id"] = shown["id"].replace(".", ",")
+    shown = _change(before, after)
     statement = say(
         id=f"{concept(before, 'id').capitalize()} {before.region_name}: "
         f"{figure(before, 'id')} ({period(before, 'id')}), lalu "
@@ -233,6 +227,17 @@ def _break(check: str, before: Fact, after: Fact) -> Finding:
     settlement = joined(_reason(check), standing((before, after)))
     found = compared(check, after, before.reading, (before,), (statement, settlement))
     return replace(found, verdict=OPEN)
+
+
+def _change(before: Fact, after: Fact) -> Text:
+    if before.unit == "share":
+        moved = float(after.value - before.value) * 100
+        return say(id=f"{moved:+.1f} poin".replace(".", ","), en=f"{moved:+.1f} points")
+    if not before.value:
+        return say(id="dari nol", en="from nothing")
+    change = float(after.value / before.value - 1)
+    sign = "+" if change > 0 else "-"
+    return {lang: sign + percent(abs(change), lang) for lang in ("id", "en")}
 
 
 def _reason(check: str) -> Text:

@@ -86,6 +86,7 @@ def _share(share: Fact, gap: Fact | None, book: Book) -> Iterator[Finding]:
     left = about(share, book, LEFT_OUT) if "eligible" in bottoms else []
     for numerator in about(share, book, *tops):
         possible = [*wholes, *(_with_left_out(numerator, one) for one in left)]
+        possible = [one for one in possible if one.size.value > 0]
         if possible:
             yield _under(share, gap, numerator, possible)
 

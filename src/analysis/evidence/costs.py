@@ -151,7 +151,7 @@ def usual_tariff(book: Book) -> Fact | None:
     named = [
         one
         for one in book.find(concept=TARIFF, segment=VULNERABLE)
-        if one.rounding == EXACT
+        if one.rounding == EXACT and one.value > 0
     ]
     times = Counter(one.value for one in named)
     return min(
