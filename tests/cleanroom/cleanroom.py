@@ -151,6 +151,7 @@ def main() -> int:
         print("no network namespace can be made here: run as root, or allow unshare")
         return NO_CUT
     place = Path(tempfile.mkdtemp(prefix="cleanroom-")).resolve()
+    place.chmod(0o755)  # one test is another user
     try:
         told = walked(place, offline)
     finally:

@@ -19,6 +19,13 @@ from analysis.scenario.load import load_scenario, parse_scenario
 from analysis.study import limits
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_points():
+    """The form is another process, which computes in full: so do these tests."""
+
+
 SERVE = "from analysis.report.app import serve; serve(0, False, 'id')"
 PATIENCE_MS = 45_000
 KADER = "#f-segments-kader-members"
