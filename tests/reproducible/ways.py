@@ -58,6 +58,11 @@ AS_NOBODY = (
     *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}"),
     *("--clear-groups", "--inh-caps=-all"),
 )
+# where folders above the environment are closed to others: to read, not to write
+READING_ALL = (
+    *(*AS_NOBODY[:-1], "--inh-caps=-all,+dac_read_search"),
+    "--ambient-caps=+dac_read_search",
+)
 ONE_WORKER = ("taskset", "--cpu-list", "0")
 OTHER_MACHINE = {
     "PYTHONHASHSEED": "4711",
@@ -97,16 +102,15 @@ def possible(way: Way) -> str:
 
 
 @cache
-def interpreter(user: bool) -> str:
-    """Return a Python with our packages that works, also for another user: "" if none.
-
-    That of the environment may lie where only its owner may go.
-    """
+def interpreter(user: bool) -> tuple[str, ...]:
+    """Return what starts a Python with our packages, as another user: () if nothing."""
     system = f"/usr/bin/python{sys.version_info[0]}.{sys.version_info[1]}"
     again = "import numpy, subprocess as s, sys; s.run([sys.executable, '-V'], check=1)"
+    own = sys.executable
     env = {**os.environ, "PYTHONPATH": sysconfig.get_paths()["purelib"]}
-    for python in (sys.executable, system):
-        command = [*(AS_NOBODY if user else ()), python, "-c", again]
+    others = ((*AS_NOBODY, own), (*AS_NOBODY, system), (*READING_ALL, own))
+    for words in others if user else ((own,), (system,)):
+        command = [*words, "-c", again]
         try:
             done = subprocess.run(
                 command, env=env, cwd="/", capture_output=True, check=False
@@ -114,8 +118,8 @@ def interpreter(user: bool) -> str:
         except OSError:
             continue
         if done.returncode == 0:
-            return python
-    return ""
+            return words
+    return ()
 
 
 def run(way: Way, project: Path, place: Path, size: Sequence[str] = SHORT) -> Path:
@@ -138,11 +142,10 @@ def run(way: Way, project: Path, place: Path, size: Sequence[str] = SHORT) -> Pa
         earlier = [sys.executable, "-m", "analysis", *words, "--numbers-only"]
         with_caches = {k: v for k, v in env.items() if k not in NO_CACHE}
         _done([*earlier, "--draws", "20"], home, with_caches)
-    before = [*way.before, *(AS_NOBODY if way.user else ())]
     if way.user:
         subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", place], check=True)
-    command = [interpreter(way.user), *program, *words, *way.options]
-    _done([*before, *command], home, env)
+    command = [*way.before, *interpreter(way.user), *program, *words, *way.options]
+    _done(command, home, env)
     return out / NAME
 
 
