@@ -10,6 +10,7 @@ from analysis.evidence.checks import alarms, check, check_ledger, false_alarms
 from analysis.evidence.facts import Interval, full_months, interval, place
 from analysis.evidence.finding import AGREES, COMPUTED, DIFFERS, OPEN
 from analysis.evidence.ledger import claim, ledger
+from analysis.evidence.words import amount
 
 # check, subject, expected, printed: what the published record says against itself
 CONTRADICTIONS = [
@@ -236,11 +237,59 @@ def test_a_figure_that_closes_is_named_beside_one_that_does_not(found):
     assert "about 3,600 people [S004]" in one.statement["en"]
 
 
+# check, subject, what its sentence counts out
+COUNTED_OUT = [
+    ("whole benefits", "S025", "equal 18.81 death benefits", "setara 18,81 santunan"),
+    ("whole benefits", "K089", "equal 0.14 death benefits", "setara 0,14 santunan"),
+    ("series break", "N083", ": +100.0%.", ": +100,0%."),
+    ("series break", "N160", ": -35.7%.", ": -35,7%."),
+    ("series break", "N017", ": -8.0 points.", ": -8,0 poin."),
+    ("weekday", "S001", "that day was a Tuesday", "tanggal itu hari Selasa"),
+]
+
+
+@pytest.mark.parametrize(("name", "subject", "english", "indonesian"), COUNTED_OUT)
+def test_a_finding_counts_out_what_it_compares(
+    found, name, subject, english, indonesian
+):
+    one = of(found, name, subject)[0]
+    assert english in one.statement["en"]
+    assert indonesian in one.statement["id"]
+
+
+def test_a_finding_is_told_in_its_region_and_in_both_languages(found):
+    for one in found:
+        if not one.subject.startswith(("L-", "T-")):
+            assert one.region == claim(one.subject)["region"]
+        for text in (one.statement, one.settlement):
+            assert text["id"]
+            assert text["en"]
+
+
+def test_amounts_have_the_decimals_they_need():
+    shown_as = {
+        (17_000, 1, "people"): "17,000 people",
+        (5, 2, "people"): "2.5 people",
+        (1, 3, "people"): "0.33 people",
+        (53, 100, "share"): "53%",
+        (1, 8, "share"): "12.5%",
+        (1, 3, "share"): "33.33%",
+    }
+    for (part, of_, unit), shown in shown_as.items():
+        assert amount(Fraction(part, of_), unit, "en") == shown
+
+
 def test_one_contradiction_is_told_once(found):
     """S003 beside S004, and the gap S041, are told where they are explained."""
     assert not of(found, "same fact", "S003")
     assert not of(found, "share", "S041")
     assert not of(found, "same fact", "K035")
+
+
+def test_a_change_that_a_flow_explains_is_not_asked_about(found):
+    # 2,438 people, then 3,438: one digit, and the thousand that K069 says were added
+    assert "N163" in of(found, "stock and flow", "K069")[0].claims
+    assert not of(found, "one digit apart", "N163")
 
 
 def test_every_row_marked_no_is_found(found):

@@ -518,6 +518,53 @@ def test_stock_against_flow():
     assert not alarms(check(rows))
 
 
+def test_a_count_that_runs_back_is_of_one_payer():
+    for payer, wanted in (("apbd", ["later"]), ("csr", [])):
+        rows = [
+            row("first", "claims_count", 900, unit="claims", as_of="2024-01-31"),
+            row(
+                "later",
+                "claims_count",
+                700,
+                unit="claims",
+                as_of="2024-12-31",
+                source_id="other",
+                funding=payer,
+            ),
+        ]
+        found = [one for one in check(rows) if one.check == "count runs back"]
+        assert [one.subject for one in found] == wanted
+
+
+def test_exact_figures_one_digit_apart_are_asked_about():
+    first = {"as_of": "2024-01-31", "segment": "petani"}
+    later = {"as_of": "2024-12-31", "segment": "petani", "source_id": "other"}
+    for number, wanted in ((12_845, ["after"]), (12_345, []), (12_856, [])):
+        rows = [
+            row("before", "members", 12_345, **first),
+            row("after", "members", number, **later),
+        ]
+        found = [one for one in check(rows) if one.check == "one digit apart"]
+        assert [one.subject for one in found] == wanted
+        assert all(one.verdict == "open" for one in found)
+
+
+def test_of_counts_as_near_in_time_the_first_by_its_name_is_taken():
+    november = {"as_of": "2024-11-30"}
+    rows = [
+        row("rate", "coverage_rate", "0.50", unit="share", as_of="2024-12-31"),
+        row("b-members", "members", 300, source_id="b", **november),
+        row("b-eligible", "eligible", 400, source_id="b", **november),
+        row("a-members", "members", 200, source_id="a", **november),
+        row("a-eligible", "eligible", 500, source_id="a", **november),
+        row("c-members", "members", 90, source_id="c", as_of="2024-10-31"),
+        row("c-eligible", "eligible", 100, source_id="c", as_of="2024-10-31"),
+    ]
+    (one,) = [one for one in check(rows) if one.check == "share of another date"]
+    assert (one.verdict, float(one.expected)) == ("open", 0.4)
+    assert one.claims == ("rate", "a-members", "a-eligible")
+
+
 def test_a_short_list_of_groups_is_not_read_as_complete():
     rows = [
         row("total", "members", 144_110),
@@ -542,6 +589,24 @@ def test_the_segments_nearest_to_a_whole_are_taken():
     rows[1]["value"] = "310"
     found = {(one.check, one.subject) for one in alarms(check(rows))}
     assert found == {("sum", "later"), ("difference", "all")}
+
+
+def test_a_coverage_nobody_printed_is_computed_from_what_was_printed():
+    rows = [
+        row("members", "members", 300),
+        row("eligible", "eligible", 400),
+    ]
+    (found,) = [one for one in check(rows) if one.check == "share"]
+    assert (found.verdict, found.printed, float(found.expected)) == (
+        "computed",
+        None,
+        0.75,
+    )
+    assert "are 75%; no percentage is printed" in found.statement["en"]
+    more_than_all, ours = {"value": "200"}, {"relation": "derived"}
+    for other in (more_than_all, ours):
+        again = [rows[0], {**rows[1], **other}]
+        assert not [one for one in check(again) if one.check == "share"]
 
 
 def test_a_share_is_tried_under_every_denominator():

@@ -79,6 +79,53 @@ def test_a_bad_wage_is_refused(raw, cell):
     assert problem.found == cell
 
 
+def line(number, put):
+    """Damage one line of a file, the header being the first."""
+
+    def damage(data):
+        lines = data.split(b"\n")
+        lines[number - 1] = put(lines[number - 1])
+        return b"\n".join(lines)
+
+    return damage
+
+
+DAMAGED = [
+    (line(3, lambda row: row + b"\xe9"), "baris/row 3", "byte 0xe9", "Not UTF-8"),
+    (line(4, lambda row: b"\x00" + row), "baris/row 4", "NUL", "NUL bytes"),
+    (lambda data: b" \n", "", "", "empty"),
+    (lambda data: b"PK\x03\x04" + data, "", "", "not CSV"),
+    (
+        line(1, lambda row: row.replace(b",", b";")),
+        "baris/row 1",
+        "region;year",
+        "separated by ';'",
+    ),
+    (
+        line(1, lambda row: row.replace(b"umk_idr_m", b"umk")),
+        "baris/row 1",
+        "umk",
+        "umk_idr_m is missing",
+    ),
+    (
+        line(1, lambda row: row.replace(b"umk_idr_m", b"year")),
+        "baris/row 1",
+        "year",
+        "year is there twice",
+    ),
+]
+
+
+@pytest.mark.parametrize(("damage", "where", "found", "rule"), DAMAGED)
+def test_a_damaged_file_is_told_with_its_place(raw, damage, where, found, rule):
+    file = raw / WAGES
+    file.write_bytes(damage(file.read_bytes()))
+    (told,) = (one for one in refused(raw).problems if rule in one.rule["en"])
+    assert told.file.endswith("minimum_wages.csv")
+    assert told.where == where
+    assert found in told.found
+
+
 @pytest.mark.fault("F15.raw")
 @pytest.mark.parametrize(
     "cell", ["01/02/2024", "22/08/24", "2024-13-01", "2024-02-30", "45526", "2099"]

@@ -55,6 +55,8 @@ def test_leaving_out_one_claim_or_identity():
 def test_answers_are_shown_under_three_sets_or_not_at_all():
     table = under_weights([3.0, 1.0, 1.0], [[1, -1, -1]])
     assert table["weights"].nunique() == 3
+    named = under_weights([3.0, 1.0, 1.0], [[1, -1, -1]], names=["all", "a", "b"])
+    assert named["claim_id"].tolist() == ["all", "a", "b"] * 3
     two = {"one": [1, 1, 1], "two": [1, 2, 3]}
     with pytest.raises(InputDataError):
         under_weights([3.0, 1.0, 1.0], [[1, -1, -1]], two)
@@ -238,6 +240,7 @@ def test_one_identity_over_ten_thousand_claims():
         ([2, 1, 1], 1, [[1, -1], [1, -1, -1]], {}, "claims"),
         ([float("nan"), 1, 1], 1, [[1, -1, -1]], {}, "finite"),
         ([2, 1, 1], 1, [[1, float("inf"), -1]], {}, "finite"),
+        ([2, 1, 1], 1, [[1, -1, -1]], {"totals": [float("nan")]}, "finite"),
         ([2, 1, 1], 1, [[1, -1, -1]], {"lower": 3, "upper": 1}, "above"),
         ([2, 1], 1, [[1, -1], [1, -1]], {"totals": [0, 1]}, "contradict"),
         ([2, 1], 1, [[1, -1], [1, 1]], {}, "zero"),

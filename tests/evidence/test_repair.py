@@ -21,7 +21,12 @@ from analysis.evidence.repair import (
 )
 from analysis.evidence.repair_input import Share, Table
 from analysis.evidence.settlements import repaired
-from analysis.evidence.typos import correct_typos, distance, one_error_away
+from analysis.evidence.typos import (
+    INVALID,
+    correct_typos,
+    distance,
+    one_error_away,
+)
 
 LABOUR_FORCE, EMPLOYED, UNEMPLOYED = "S029", "S030", "S031"
 POPULATION, COVERAGE, GAP = "S028", "S040", "S041"
@@ -51,6 +56,13 @@ def test_serang_is_settled_in_order():
     assert table.loc[UNEMPLOYED, "step"] == LEAST_SQUARES
     assert "29736 (2 typing errors away)" in table.loc[UNEMPLOYED, "alternatives"]
     assert table.loc[UNEMPLOYED, "adjustment"] == pytest.approx(570.1, abs=0.05)
+
+
+def test_what_no_typing_error_explains_is_left_as_printed():
+    # 9,876 is no sum of 11 and 22, and no digit of one of them makes it so
+    found = correct_typos([9_876, 11, 22], [[1, -1, -1]])
+    assert (found.status, found.values) == (INVALID, (9_876, 11, 22))
+    assert found.applied == found.candidates == ()
 
 
 def test_serang_s_gap_has_no_repair_of_one_digit():

@@ -298,6 +298,9 @@ UNREADABLE = {
         "claims: [S024]", "claims: [S024, S025]", "cilegon-claims", "Another entry"),
     "a key written twice": (
         "method: label", "method: label\n  method: label", "", "written twice"),
+    "one claim instead of a list": (
+        "claims: [S024]", "claims: S024", "cilegon-ucj-2023.claims",
+        "(found: S024): A list"),
     "no YAML": (
         "method: label", "method: [label", "", "YAML"),
 }  # fmt: skip

@@ -263,7 +263,10 @@ def test_more_months_without_work_never_pay_less(months, more):
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
-        (lambda m: benefits.jkk_death_benefit_idr(m, LAW, Fraction(-1)), "above zero"),
+        (
+            lambda m: benefits.jkk_death_benefit_idr(m, LAW, Fraction(-1)),
+            r"wage_idr_m \(found: -1\).* above zero",
+        ),
         (lambda m: benefits.jkk_death_benefit_idr(m, LAW, Fraction(0)), "above zero"),
         (lambda m: benefits.jkk_total_disability_idr(m, LAW, Fraction(-1)), "above"),
         (lambda m: benefits.jkk_incapacity_idr(-1, m, LAW), "negative"),

@@ -1,12 +1,13 @@
 """What `iuran law` prints: the rows a planner needs, with basis and source."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from analysis.errors import ScenarioError
 from analysis.law.explain import everything, what_applies
-from analysis.law.explain_table import COLUMNS
+from analysis.law.explain_table import COLUMNS, Table
 from analysis.law.parameters import load_law
 
 LAW = load_law()
@@ -43,6 +44,7 @@ def test_indonesian_numbers_and_words():
     frame = what_applies("2024-08", "rt_rw", LAW, lang="id")
     assert cells(frame)["Dibayar: JKK + JKM"] == "16.800"
     assert "Iuran JKM BPU" in set(frame.what)
+    assert cells(frame, "unit")["Dibayar: JKK + JKM"] == "Rp/orang/bulan"
 
 
 def test_relief_in_force_and_not():
@@ -84,6 +86,13 @@ def test_non_asn_without_a_wage_shows_rates_only():
     assert not frame.what.str.startswith("Paid").any()
 
 
+def test_a_note_is_that_of_the_value():
+    for lang in ("id", "en"):
+        notes = cells(everything("2026-01", LAW, lang=lang), "note")
+        for name in ("bpu_income_bracket_reading", "bpu_jkk_idr_m"):
+            assert notes[name] == LAW.entry(name, "2026-01").note[lang]
+
+
 def test_an_override_is_named():
     law = load_law(overrides={"bpu_jkm_idr_m": {"2020-06": Fraction(5000)}})
     frame = what_applies("2020-09", "rt_rw", law)
@@ -121,6 +130,19 @@ def test_a_basis_is_said_in_the_language():
     assert english["bpu_jkm_idr_m"] == indonesian["bpu_jkm_idr_m"] == "PP 44/2015"
 
 
+def test_a_value_has_its_confidence_and_a_unit_where_one_helps():
+    frame = what_applies("2024-08", "rt_rw", LAW)
+    kept, unit = cells(frame, "confidence"), cells(frame, "unit")
+    for name in ("bpu_jkm_idr_m", "budget_cutoff_month_day", "jkm_death_idr"):
+        grade = LAW.entry(name, "2024-08").confidence
+        assert kept[name].startswith(f"{grade}: ")
+        assert len(kept[name]) > len("V: ")
+    assert unit["bpu_jkm_idr_m"] == "Rp/person/month"
+    assert unit["Paid: JKK + JKM"] == "Rp/person/month"
+    assert unit["budget_cutoff_month_day"] == "month-day"
+    assert unit["bpu_income_bracket_reading"] == ""
+
+
 def test_the_article_is_named_or_said_not_to_be_seen():
     law = cells(what_applies("2024-08", "non_asn", LAW), "law")
     assert law["pu_jkm_rate"] == "PP 44/2015 Pasal 18"
@@ -142,6 +164,20 @@ def test_who_may_pay_is_shown():
     assert shown["funding.dbh_cht"] == "APBD money; needs a local rule"
     assert shown["funding.dbh_sawit"] == "APBD money; at most 20% of its allocation"
     assert "funding.dana_desa" not in shown
+    since = cells(what_applies("2026-01", "petani", LAW), "in force from")
+    assert since["funding.dbh_cht"] == "2025-01"
+    assert since["funding.dbh_sawit"] == "2023-09"
+
+
+def test_the_risk_group_of_a_segment_chooses_the_rates():
+    staff = LAW.segment("non_asn")
+    third = replace(staff, default_tariff=replace(staff.default_tariff, risk_group=3))
+    law = replace(LAW, segments={**LAW.segments, "non_asn": third})
+    shown = cells(what_applies("2026-05", "non_asn", law, Fraction(1_000_000)))
+    assert shown["pu_jkk_rate_group_3"] == "0.89%"
+    assert "pu_jkk_rate_group_1" not in shown
+    assert shown["JKK + JKM rate"] == "1.19%"
+    assert shown["Paid: JKK + JKM (example: wage Rp1,000,000 a month)"] == "11,900"
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -163,6 +199,26 @@ def test_a_plan_is_marked_as_one():
     frame = everything("2027-03", load_law("planned"))
     assert "a plan, not law" in cells(frame, "mark")["bpu_jkm_idr_m"]
     assert "a plan" not in cells(everything("2027-03", LAW), "mark")["bpu_jkm_idr_m"]
+
+
+def test_a_tariff_says_why_it_is_assumed():
+    for slug in ("rt_rw", "non_asn"):
+        why = LAW.segment(slug).default_tariff.reason
+        for lang in ("id", "en"):
+            shown = cells(what_applies("2024-08", slug, LAW, lang=lang), "note")
+            assert shown["tariff.kind"] == why[lang]
+
+
+def test_a_file_without_a_title_is_a_section_by_its_name():
+    table = Table("2024-08", LAW, "en")
+    for name, shown in (("tariff", "Contributions"), ("own_file", "own_file")):
+        table.start(name)
+        assert table.section == shown
+
+
+def test_what_is_not_a_month_is_refused():
+    with pytest.raises(ScenarioError, match=r"found: 24-08.*Not a month"):
+        everything("24-08", LAW)
 
 
 def test_nothing_before_the_law_begins():

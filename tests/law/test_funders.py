@@ -149,7 +149,15 @@ def test_before_the_first_condition():
         ("x: {label: {id: a, en: b}, values: []}", "list must stand"),
         ("x: {label: {id: a, en: b}, values: [{from: 2026}]}", "Not a month"),
         ("x: {label: {id: a}, values: []}", "both languages"),
+        (
+            "x: {label: {id: a, en: b}, values: [{from: 2026-02}, {from: 2026-01}]}",
+            "x.values (found: 2026-02, 2026-01): Months must rise",
+        ),
         ("x: 1", "mapping must stand"),
+        (
+            "x: {label: {id: a, en: b}, values: [{from: 2026-01, note: {id: a}}]}",
+            "note (found: id): A text needs both languages",
+        ),
         (
             "x: {label: {id: a, en: b}, values: [{from: 2026-01, pays: all, "
             "mark: law, basis: PP 1/2026, source: [], confidence: N}]}",

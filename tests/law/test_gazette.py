@@ -3,13 +3,16 @@
 import re
 
 import pytest
+import yaml
 
+from analysis import paths
 from analysis.law import gazette, parameters
 from analysis.law.parameters import load_law
 from analysis.law.rules import Place
 
 LAW = load_law()
 KNOWN = parameters.regulations()
+FILE = yaml.safe_load((paths.PARAMETERS / "regulations.yaml").read_text("utf-8"))
 # What may stand in a basis that is the same in both languages: names and articles.
 CITATION = re.compile(
     r"((UU|UUD|PP|PMK|Inpres|Permenaker|Permendagri|PermenPANRB|SE|Mendagri|RPJMN|RKP"
@@ -55,6 +58,16 @@ def test_a_regulation_says_what_is_known_of_it(name):
         assert one.days or none in said
 
 
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_regulation_is_what_its_file_says(name):
+    one, body = KNOWN[name], FILE[name]
+    assert (one.name, one.title) == (name, body["title"])
+    assert (one.gazette, one.note) == (body.get("gazette"), body.get("note"))
+    assert list(one.sources) == body.get("source", [])
+    for kind, day in one.days.items():
+        assert str(day) == str(body[kind])
+
+
 def test_days_as_they_were_read():
     assert "2 December 2019" in gazette.described(KNOWN["PP 82/2019"], "en")
     assert "diundangkan 22 Desember 2025" in gazette.described(
@@ -82,8 +95,6 @@ def test_a_broken_register(text, rule):
 
 def test_a_law_value_without_a_known_regulation_is_found(tmp_path, monkeypatch):
     import shutil
-
-    from analysis import paths
 
     folder = tmp_path / "parameters"
     shutil.copytree(paths.PARAMETERS, folder)

@@ -44,7 +44,9 @@ def test_all_problems_at_once():
     "value", [True, 13471.0, None, "Rp 16800", "1e3", "16,8", "1_000", [1]]
 )
 def test_only_exact_numbers(value):
-    assert "Not a plain number" in refused({"bpu_jkm_idr_m": {"2027-01": value}})
+    message = refused({"bpu_jkm_idr_m": {"2027-01": value}})
+    assert "Not a plain number" in message
+    assert f"(found: {value})" in message
 
 
 @pytest.mark.parametrize("value", [Fraction(-1), Fraction(60001), -1])
@@ -52,9 +54,16 @@ def test_bounds(value):
     assert "2000 .. 60000" in refused({"bpu_jkm_idr_m": {"2027-01": value}})
 
 
+def test_months_and_children_are_whole():
+    message = refused({"scholarship_max_children": {"2027-01": Fraction(3, 2)}})
+    assert "scholarship_max_children.2027-01 (found: 1.5)" in message
+
+
 @pytest.mark.parametrize("value", ["16.800", Fraction("16.8")])
 def test_rupiah_with_a_thousands_dot(value):
-    assert "write 16800" in refused({"bpu_jkm_idr_m": {"2027-01": value}})
+    message = refused({"bpu_jkm_idr_m": {"2027-01": value}})
+    assert "write 16800" in message
+    assert f"(found: {value})" in message
 
 
 def test_a_day_is_checked():

@@ -5,12 +5,15 @@ import shutil
 from time import perf_counter
 
 import pytest
+import yaml
 
 from analysis import paths
 from analysis.errors import ScenarioError
 from analysis.evidence import tables
 from analysis.law import parameters
 from analysis.law.parameters import load_law
+from analysis.law.rules import Place
+from analysis.law.structure import structure
 from analysis.quantity import Quantity
 from analysis.scenario.local_law import rules_of
 
@@ -51,6 +54,14 @@ def every_entry():
 
 def test_nothing_is_wrong():
     assert [one.sentence("en") for one in parameters.check()] == []
+
+
+def test_every_parameter_knows_its_name_and_the_words_of_its_readings():
+    for name, parameter in load_law().parameters.items():
+        assert parameter.name == name
+        for slug, reading in parameter.readings.items():
+            assert reading.name == slug
+            assert all(reading.text[lang] for lang in ("id", "en"))
 
 
 def test_promised_names_exist():
@@ -103,7 +114,10 @@ def test_segments_and_profiles():
     for info in law.segments.values():
         assert all(info.label.values())
         assert all(info.default_tariff.reason.values())
-    for profile in law.profiles.values():
+    for slug, profile in law.profiles.items():
+        assert profile.slug == slug
+        assert all(profile.title.values())
+        assert all(profile.why.values())
         assert set(profile.marks) == {"assumed"}
         assert not any(
             q.certain for q in (profile.age_low, profile.age_high, profile.male_share)
@@ -133,6 +147,46 @@ def test_reading_is_fast(monkeypatch, tmp_path):
     assert min(times) < 0.1  # about 0.015 s on an idle machine
 
 
+def test_the_assumptions_of_structure_are_those_of_the_file():
+    file = paths.PARAMETERS / "structure.yaml"
+    written = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    found = parameters.structure()
+    assert list(found) == list(written)
+    for name, body in written.items():
+        one = found[name]
+        assert one.name == name
+        for field in ("title", "where", "words", "note"):
+            assert getattr(one, field) == body[field]
+        assert list(one.sources) == body.get("source", [])
+        assert list(one.acts) == body.get("acts", [])
+        assert list(one.instead) == body.get("instead", [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("note: {id: a, en: b}", "note: {id: a}", "x.note (found: id)"),
+        ("title: {id: a, en: b}", "title: {en: b}", "x.title (found: en)"),
+        ("[claims]", "[claim]", "x.acts (found: claim)"),
+        ("acts: [claims]", "source: [S01]", "x.acts: "),
+        ("where: a.py, ", "", "x.where: "),
+        ("words: so, ", "", "x.words: "),
+        ("words: so, ", "words: so, word: so, ", "x.word"),
+    ],
+)
+def test_a_wrong_assumption_of_structure_is_told_with_its_place(old, new, where):
+    text = (
+        "x: {title: {id: a, en: b}, where: a.py, words: so, acts: [claims], "
+        "note: {id: a, en: b}}"
+    )
+    place = Place("structure.yaml", "", [])
+    structure(text, place)
+    assert place.problems == []
+    structure(text.replace(old, new, 1), place)
+    (problem,) = place.problems
+    assert f"structure.yaml: {where}" in problem.sentence("en")
+
+
 @pytest.fixture
 def broken(tmp_path, monkeypatch):
     """Return a function that breaks one file and returns what the law then says."""
@@ -153,6 +207,13 @@ def broken(tmp_path, monkeypatch):
 
 
 C, B = "contributions.yaml", "benefits.yaml"
+EMPTY = """empty_one:
+  title: {id: a, en: b}
+  unit: idr
+  bounds: [0, 1]
+  values: []
+
+pu_jkm_rate:"""
 
 
 @pytest.mark.fault("F17.months", "F6.law")
@@ -169,6 +230,7 @@ C, B = "contributions.yaml", "benefits.yaml"
         ),
         (C, "value: 10000", "value: 10.000,5", "bpu_jkk_idr_m.", "plain number"),
         (C, "value: 10000", "value: 1e4", "bpu_jkk_idr_m.", "plain number"),
+        (C, "value: 10000", "value: {}", "bpu_jkk_idr_m.", "uncertain"),
         (C, "value: 10000", "value: -1", "bpu_jkk_idr_m.", "outside its bounds"),
         (C, "source: [S08, S09, S17]", "source: []", "2015-07", "without a source"),
         (C, "source: [S08, S09, S17]", "source: S08", "source", "list must stand"),
@@ -176,6 +238,7 @@ C, B = "contributions.yaml", "benefits.yaml"
         (C, "unit: idr/person/month", "units: idr", "bpu_jkk_idr_m.units", "not known"),
         (C, "unit: idr/person/month", "units: idr", "bpu_jkk_idr_m.unit:", "required"),
         (C, "bounds: [2000, 60000]", "", "bpu_jkk_idr_m.bounds", "required"),
+        (C, "pu_jkm_rate:", EMPTY, "empty_one.values:", "required"),
         (C, "bounds: [2000, 60000]", "bounds: [9, 0]", "bpu_jkk_idr_m.bounds", "p10"),
         (C, 'from: "2021-02"', 'from: "2019-02"', "values", "Months must rise"),
         (C, 'from: "2020-08"', 'from: "2020-13"', "2020-13", "Not a month"),
@@ -224,6 +287,7 @@ C, B = "contributions.yaml", "benefits.yaml"
             "<=",
         ),
         ("profiles.yaml", "age_low:", "age:", "umum.age_low", "required"),
+        ("profiles.yaml", "mark: assumed", "mark: rumour", "umum.", "assumed"),
     ],
 )
 def test_what_is_said_of_a_broken_file(broken, file, old, new, where, rule):
@@ -231,6 +295,19 @@ def test_what_is_said_of_a_broken_file(broken, file, old, new, where, rule):
     assert file in message
     assert where in message
     assert rule in message
+    assert "found: None" not in message
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        (C, "bounds: [2000, 60000]", "bounds: [9, 0]", "['9', '0']"),
+        (C, "  values:\n", "  values:\n    - 7000\n", "7000"),
+        ("fiscal.yaml", "[-0.25, 0.1]", "[0.1, -0.25]", "['0.1', '-0.25']"),
+    ],
+)
+def test_what_was_found_is_quoted(broken, file, old, new, found):
+    assert f"(found: {found})" in broken(file, old, new)
 
 
 def test_a_missing_file_is_named(broken, monkeypatch):

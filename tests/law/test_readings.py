@@ -61,6 +61,8 @@ def test_an_unknown_reading_names_the_known_ones():
     with pytest.raises(ScenarioError) as caught:
         with_reading("jkm_early_months", "three_months")
     assert "perhaps you mean three_full_months" in caught.value.message("en")
+    with pytest.raises(ScenarioError, match="The name is not known"):
+        with_reading("jkm_early_months", "t3")
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import multivariate_normal
+from scipy.stats import multivariate_normal, multivariate_t
 
 from analysis.errors import InputDataError
 from analysis.model import growth
 from analysis.model.draws import generator
+from analysis.model.growth import hierarchical, sampling
 from analysis.model.growth.changes import changes
 from analysis.model.growth.fixed import TOO_FEW_DRAWS, TOO_FEW_SERIES
 from analysis.model.growth.forecasts import FROM_OTHERS
@@ -23,6 +24,11 @@ from analysis.model.growth.record import (
     ONE_POINT,
     SORTED,
 )
+from analysis.model.growth.sampling import STAGE_DRAWS, sample
+from analysis.model.projection import project, trend
+from analysis.model.projection.trend import Mirrored
+from analysis.scenario.load import parse_scenario
+from minimal import scenario_text
 
 POOL = 40_000
 
@@ -98,6 +104,12 @@ def test_points_of_every_kind_give_a_named_finite_forecast(fit, points, note):
         assert (high > low).all(), "never certain of what was not seen"
 
 
+def test_a_pool_of_one_person_is_a_pool():
+    # half a person of one and a half
+    known = growth.record("x", [(2024, 0, 1)])
+    assert known.level[0] == pytest.approx(np.log(0.5 / 1.5))
+
+
 def test_out_of_order_is_the_same_record():
     points = [(2024, 10, 100), (2025, 20, 100), (2026, 25, 100)]
     one, two = growth.record("x", points), growth.record("x", points[::-1])
@@ -136,6 +148,21 @@ def test_two_values_on_one_date_averaged_on_request():
 def test_no_number_or_no_eligible_pool_is_an_error(point):
     with pytest.raises(InputDataError):
         growth.record("x", [point])
+
+
+def test_changes_of_two_series_by_hand():
+    """Levels 0, 1 after a year; 0, 1 after half a year: drift 2 in 1.5 years."""
+
+    def rising(key, years):
+        people = POOL / (1 + np.exp(-np.arange(2.0)))
+        return growth.record(key, list(zip(years, people, [POOL] * 2, strict=True)))
+
+    found = changes([rising("a", [2024.0, 2025.0]), rising("b", [2024.0, 2024.5])])
+    assert (found.count, found.years) == (2, 1.5)
+    assert found.drift_y == pytest.approx(4 / 3, rel=1e-3)
+    assert found.squares == pytest.approx(1 + 2, rel=1e-3)
+    # (1 - 4/3)^2 / 1 + (1 - 2/3)^2 / 0.5
+    assert found.squares_about_drift == pytest.approx(1 / 9 + 2 / 9, rel=1e-2)
 
 
 # ---- the likelihood, by a second route
@@ -210,6 +237,48 @@ def test_a_forecast_is_the_conditional_normal(panel):
     variance = cov[-1, -1] - gain @ cov[:-1, -1]
     assert drawn.mean() == pytest.approx(expected, abs=4 * np.sqrt(variance / 2e5))
     assert drawn.var() == pytest.approx(variance, rel=0.02)
+
+
+# ---- the sampler, where the posterior is known
+
+
+def test_weighted_draws_have_the_moments_of_a_known_posterior():
+    """Half-normal priors times exp(-k z^2 / 2): half-normal again, sd 1 / sqrt(1 + k).
+
+    So narrow beside the priors that several stages are needed.
+    """
+    scales, narrower = np.array([1.0, 0.0, 3.0]), np.array([400.0, 0.0, 100.0])
+    sds = np.array([1.0, 0.0, 3.0]) / np.sqrt(1 + narrower)
+
+    def log_evidence(tried):
+        z = tried[:, [0, 2]] / scales[[0, 2]]
+        return -(z**2 @ narrower[[0, 2]]) / 2
+
+    found = sample(log_evidence, scales, seed=1)
+    stages = len(found.effective_by_stage)
+    assert stages > 1
+    assert found.sds.shape == (stages * STAGE_DRAWS, 3)
+    assert found.weights.sum() == pytest.approx(1)
+    assert found.effective_draws == pytest.approx(1 / (found.weights**2).sum())
+    assert (found.sds[:, 1] == 0).all()
+    error = 4 / np.sqrt(found.effective_draws)
+    mean, square = found.weights @ found.sds, found.weights @ found.sds**2
+    assert mean == pytest.approx(sds * np.sqrt(2 / np.pi), rel=error)
+    assert square == pytest.approx(sds**2, rel=2 * error)
+    equal = found.equal(4000)
+    assert equal.mean(0) == pytest.approx(mean, rel=0.01)
+    assert (equal**2).mean(0) == pytest.approx(square, rel=0.05)
+
+
+def test_a_proposal_draws_from_the_t_whose_density_it_gives():
+    root = np.array([[0.5, 0.0], [0.3, 0.2]])
+    one = sampling._Proposal(np.array([1.0, -2.0]), root)
+    drawn = one.draw(np.random.default_rng(0).random((200_000, 3)))
+    law = multivariate_t(one.centre, root @ root.T, df=5)
+    np.testing.assert_allclose(one.log_density(drawn[:99]), law.logpdf(drawn[:99]))
+    assert drawn.mean(0) == pytest.approx(one.centre, abs=0.01)
+    # the variance of a t with five degrees of freedom is 5 / 3 of its scale
+    np.testing.assert_allclose(np.cov(drawn.T), root @ root.T * 5 / 3, rtol=0.05)
 
 
 # ---- the fit
@@ -300,6 +369,35 @@ def test_an_empty_panel_has_no_trend_and_says_so():
     assert found.notes == (NO_DATA, FROM_OTHERS)
     low, high = np.quantile(found.coverage, [0.1, 0.9])
     assert high - low > 0.5
+
+
+def test_common_shocks_are_those_of_the_years_between_the_points(panel, fit):
+    first = min(record.years[0] for record in panel)
+    last = max(record.years[-1] for record in panel)
+    assert fit.first_year == np.floor(first)
+    assert fit.end_year == np.ceil(last)
+
+
+def test_two_joint_normals_where_one_is_certain():
+    mean = np.array([[1.0, 2.0], [1.0, 2.0]])
+    cov = np.array([[[0.0, 0.0], [0.0, 4.0]], [[9.0, 3.0], [3.0, 5.0]]])
+    found = hierarchical._two_normals(mean, cov, np.array([[1.0, 1.0], [1.0, 1.0]]))
+    # certain: 1, and 2 + 2 z; else 1 + 3 z, and 2 + z + sqrt(5 - 1) z'
+    assert found[0].tolist() == [1, 4]
+    assert found[1].tolist() == [4, 5]
+
+
+def test_an_empty_panel_leaves_the_priors():
+    priors = growth.Priors(level_mean=(-1.5, 0.5), drift_mean=(0.3, 0.1))
+    fit = growth.fit([], seed=1, priors=priors)
+    assert (fit.series, fit.points) == (0, 0)
+    draws = len(fit.sds)
+    mean, sd = np.array([-1.5, 0.3]), np.array([0.5, 0.1])
+    assert (np.abs(fit.centre.mean(0) - mean) < 4 * sd / np.sqrt(draws)).all()
+    assert fit.centre.std(0) == pytest.approx(sd, rel=0.1)
+    half = priors.scales * np.sqrt(2 / np.pi)
+    assert fit.sds.mean(0) == pytest.approx(half, rel=0.1)
+    assert growth.fit(made(1), seed=1).series == 1
 
 
 def test_a_component_left_out_stays_out(panel):
@@ -396,3 +494,94 @@ def test_any_points_give_shares_and_permuting_them_nothing(fit, points, method):
     ]
     assert np.array_equal(found[0].coverage, found[1].coverage)
     assert ((found[0].coverage >= 0) & (found[0].coverage <= 1)).all()
+
+
+# ---- trends in a scenario
+
+
+def test_mirrored_numbers_come_in_pairs_of_their_law():
+    numbers = Mirrored(0, "x")
+    normal = numbers.standard_normal((4000, 2))
+    assert normal.shape == (4000, 2)
+    assert (normal[2000:] == -normal[:2000]).all()
+    assert numbers.standard_normal(10).shape == (10,)
+    twice = {
+        "uniform": (numbers.random(4000), 1 / 2),
+        "chi-squared": (numbers.chisquare(3, 4000), 3),
+        "beta": (numbers.beta(2, 6, 4000), 1 / 4),
+        "share": (numbers.dirichlet(np.array([1, 2, 5]), 4000)[:, 1], 1 / 4),
+    }
+    for drawn, mean in twice.values():
+        assert len(drawn) == 4000
+        assert (drawn[2000:] == drawn[:2000]).all()
+        assert drawn.mean() == pytest.approx(mean, rel=0.05)
+        assert drawn.std() > mean / 10
+    again = Mirrored(0, "x").standard_normal((4000, 2))
+    assert (again == normal).all()
+    assert (Mirrored(1, "x").standard_normal((4000, 2)) != normal).all()
+
+
+def with_trend(model, draws=0, **more):
+    segment = {
+        "eligible": 20_000,
+        "members": 6_000,
+        "tariff": {"kind": "bpu"},
+        "path": {"kind": "trend", "model": model},
+    }
+    segment["path"] |= more
+    fields = {"first_year": 2027, "years": 3, "segments": {"rt_rw": segment}}
+    fields["draws"] = draws
+    return project(parse_scenario(scenario_text("demo", fields)))
+
+
+def test_the_median_of_persistence_is_the_coverage_known():
+    # (6,000 + 0.5) / (20,000 + 1), which is nobody more or less
+    found = with_trend("persistence").series("members_end")
+    assert found.tolist() == [6000, 6000, 6000]
+
+
+def test_draws_of_a_trend_lie_about_its_central_path():
+    for model in ("random_walk", "hierarchical", "quota_steps"):
+        found = with_trend(model, draws=400)
+        drawn = found.draws.pivot_table(
+            index="draw", columns="year", values="members_end"
+        )
+        assert (drawn.std() > 100).all()
+        assert drawn.std().is_monotonic_increasing
+        medians, central = drawn.median(), found.series("members_end")
+        error = 4 * 1.25 * drawn.std() / np.sqrt(len(drawn))
+        assert (abs(medians - central.to_numpy()) < error).all()
+
+
+def test_the_median_of_the_walk_goes_on_by_the_pooled_drift():
+    """From the end of 2026, a year at a time: the last point is the members given."""
+    found = with_trend("random_walk", history={"2024-12": 3_000}).series("members_end")
+    fit = trend._calibration()[0]
+    years = fit.changes.years
+    drift = fit.changes.drift_y * years / (years + 2)
+    logits = np.log(6000.5 / 14_000.5) + drift * np.arange(1, 4)
+    expected = 20_000 / (1 + np.exp(-logits))
+    assert found.to_numpy() == pytest.approx(expected, abs=1)
+
+
+def test_the_median_of_a_line_goes_on_along_its_points(fit):
+    """Three points on a line of logits, 0.2 a year; then only two of them."""
+    logits = -1 + 0.2 * np.arange(6)
+    people = (POOL + 1) / (1 + np.exp(-logits)) - 0.5
+    mirrored = growth.Streams(
+        own=lambda name: Mirrored(0, "x", name), common=lambda name: Mirrored(0, name)
+    )
+    for points in (3, 2):
+        rows = [(2020 + i, people[i], POOL) for i in range(points)]
+        ahead = np.arange(points, 6)
+        found = growth.forecast(
+            fit,
+            growth.record("x", rows),
+            2020 + ahead,
+            mirrored,
+            draws=2000,
+            method=growth.LINEAR,
+        ).coverage
+        expected = 1 / (1 + np.exp(-logits[ahead]))
+        assert np.median(found, axis=0) == pytest.approx(expected, abs=1e-3)
+        assert (np.diff(found.std(0)) > 0).all()

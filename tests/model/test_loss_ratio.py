@@ -102,6 +102,14 @@ def test_a_death_that_just_uses_up_the_money_is_no_loss():
     assert found == pytest.approx(1 - at_most(10, years * 0.0048))
 
 
+def test_other_claims_leave_less_for_deaths():
+    # 12 x 16,800 - 33,600 = 168,000 a person-year: 2,000 of them pay eight deaths
+    found = chance_above_one(
+        2000, 0.005, tariff_idr_m=BPU, payment_idr=DEATH_IDR, other_idr_y=33_600
+    )
+    assert found == pytest.approx(1 - at_most(8, 10))
+
+
 def test_nobody_has_no_loss_and_no_tariff_always_has_one_with_a_death():
     nobody = chance_above_one(0, 0.005, tariff_idr_m=BPU, payment_idr=DEATH_IDR)
     free = chance_above_one(1000, 0.005, tariff_idr_m=0, payment_idr=DEATH_IDR)

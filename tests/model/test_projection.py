@@ -132,5 +132,30 @@ def test_expected_deaths_are_exposure_times_rate(results):
 def test_one_year_scenarios_keep_year_and_all_apart():
     one = run(years=1, **{"segments.rt_rw.path": "{kind: hold}"})
     assert one.series("members_end").index.tolist() == [2027]
+    assert one.series("members_end").name == "members_end"
     breach = one.table[one.table["variable"] == "years_to_breach"]
     assert (breach["year"] == "all").all()
+
+
+def test_the_wait_for_an_instrument_is_that_of_the_law_where_asked():
+    """`calibrated` takes the value in force in the month of the decision."""
+    decided = '\ndecision: {date: "2027-02-10", instrument_hazard_y: %s}\n'
+    law = """law:
+  variant: current
+  overrides: {instrument_hazard_y: {"2026-01": 4, "2027-02": 2, "2027-03": 0.5}}
+"""
+    calibrated = run(UNCERTAIN + decided % "calibrated" + law)
+    two, four = (run(UNCERTAIN + decided % hazard) for hazard in (2, 4))
+    pd.testing.assert_frame_equal(calibrated.draws, two.draws)
+    assert not two.draws.equals(four.draws)
+
+
+def test_each_quantity_year_block_region_and_seed_has_numbers_of_its_own():
+    def of(name="a", year=2027, seed=1, region="3672", block=0):
+        stream = draws_module.Stream(seed, region, block, 50)
+        return stream.of(name, year).random(50).tolist()
+
+    others = [of("b"), of(year=2028), of(seed=2), of(region="3673"), of(block=1)]
+    drawn = [of(), *others]
+    assert of() == drawn[0]
+    assert len({tuple(one) for one in drawn}) == len(drawn)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from analysis.model.claims.commitments import Flow, commitments
 from analysis.model.core import awards
 from analysis.model.core.pool import Mixed, cost_of, mixed, split
+from analysis.model.projection import pooled
 from analysis.paths import ROOT
 
 CORE = ROOT / "src" / "analysis" / "model" / "core"
@@ -31,6 +34,21 @@ def test_pooled_costs_have_mean_and_variance_of_the_segments():
     assert (one.number * one.mean).item() == pytest.approx(mean)
     assert drawn.mean() == pytest.approx(mean, abs=4 * np.sqrt(variance / draws))
     assert drawn.var() == pytest.approx(variance, rel=0.02)
+
+
+def test_awards_spread_as_their_costs_do_between_segments():
+    """Gammas one sd above their mean: count x mean + the sd of the sum."""
+    above = SimpleNamespace(gamma=lambda name: lambda shape: shape + np.sqrt(shape))
+    number = {"dead": 2.0, "disabled": 8.0, "late": 5.0}
+    award = {"jkk": Mixed(None, 10.0, 0.3), "jkm": Mixed(None, 20.0, 0.6)}
+    one = SimpleNamespace(total_share=0.25, award=award)
+    count = {name: np.array([[value]]) for name, value in number.items()}
+    found = pooled._awarded(one, count, above)
+    # two deaths and a quarter of eight disabilities; 2 + 8 / 16 of their variance
+    assert found["jkk"] == pytest.approx(10 * (4 + np.sqrt(2.5 * 0.3)))
+    assert found["jkm"] == pytest.approx(20 * (5 + np.sqrt(5 * 0.6)))
+    expected = pooled._awarded(one, count, None)
+    assert (expected["jkk"], expected["jkm"]) == (40, 100)
 
 
 def test_equal_costs_need_no_chance():
