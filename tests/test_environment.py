@@ -102,7 +102,8 @@ def test_lock_is_fresh(tmp_path):
     words += ["--group", "test", "--group", "site", "--group", "build"]
     words += ["--output-file", str(fresh), "pyproject.toml"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
-    unreachable = "network" in done.stderr or "not found in the cache" in done.stderr
-    assert done.returncode == 0 or unreachable, done.stderr
+    unreachable = ("network", "not found in the cache", "client error (Connect)")
+    cut_off = any(words in done.stderr for words in unreachable)
+    assert done.returncode == 0 or cut_off, done.stderr
     pinned = re.compile(r"^[\w.-]+==\S+", re.M)
     assert pinned.findall(fresh.read_text()) == pinned.findall(LOCK)
