@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from analysis.errors import IuranError
 from analysis.language import LANGUAGES, Text, say
@@ -194,10 +194,10 @@ def _complain(text: str, code: int) -> int:
     return code
 
 
-def _to_nowhere(stream: object) -> None:
+def _to_nowhere(stream: TextIO) -> None:
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())  # type: ignore[attr-defined]
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
 
 

@@ -35,7 +35,7 @@ def test_what_the_machine_refuses_ends_with_4_and_a_remedy(project, error):
 
 @pytest.mark.fault("S9.debug")
 def test_debug_adds_a_masked_traceback_to_the_ordinary_message(project):
-    code = BREAK.format(error=f"LookupError('NIK {PERSON} in /home/somebody')")
+    code = BREAK.format(error=f"LookupError('NIK {PERSON} in {project}')")
     plain, seen = (
         quick(project, RUN, code=code),
         quick(project, [*RUN, "--debug"], code=code),

@@ -233,8 +233,8 @@ def _serve(root: str, asked) -> None:
     os.chdir(root)
     sys.path.insert(0, driver.source())
     from analysis.model import projection  # noqa: F401 - loaded for every trial
-    from analysis.run import description, execute, files, jobs  # noqa: F401
-    from analysis.scenario import load  # noqa: F401
+    from analysis.run import description, execute, files, jobs  # noqa: F401 - same
+    from analysis.scenario import load  # noqa: F401 - same
 
     execute.preload()
     while True:
